@@ -1,0 +1,174 @@
+"""Where somebody stands on the scale of 1 to 5 and where they want to be: radars and gap charts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from assessment.identity import FONT, LIGHT, Scheme
+
+WRAP = 18
+RADAR_HEIGHT = 460
+ROW_HEIGHT = 54
+
+
+@dataclass(frozen=True)
+class Row:
+    """One axis of a radar or one line of a gap chart: a title and values on the 1–5 scale, None for none.
+
+    `group` is what its colour stands for, written beside the title, so that colour is never alone. `benchmark`, the
+    middle score of others, stands on a radar only.
+    """
+
+    title: str
+    score: float | None
+    target: float | None
+    group: str = ""
+    benchmark: float | None = None
+
+
+def radar(
+    rows: Sequence[Row], levels: Sequence[str], colour: str, scheme: Scheme = LIGHT, *, who: str = "You"
+) -> go.Figure:
+    """`who` against the target and a benchmark, where there is one; level 1 in the middle, an axis a row in the order
+    given; `levels` are five names."""
+    figure = go.Figure()
+    axes = ["<br>".join(textwrap.wrap(row.title, WRAP if len(rows) > 4 else 12)) for row in rows]
+    others = [row.benchmark for row in rows]
+    if any(others):
+        _add_ring(figure, axes, others, "Benchmark", dict(color=scheme.ink, width=1.5, dash="dot"))
+    _add_ring(figure, axes, [row.target for row in rows], "Target", dict(color=scheme.muted, width=2, dash="dash"))
+    _add_ring(figure, axes, [row.score for row in rows], who, dict(color=scheme.ink, width=2.5), fill=colour)
+    # Names of the levels stand half-way between two axes, where no line of the grid runs.
+    between = 90 - 180 / max(len(rows), 1)
+    figure.update_layout(
+        **base(scheme, RADAR_HEIGHT),
+        legend=dict(orientation="h", x=0.5, xanchor="center", y=-0.22, traceorder="reversed"),
+        margin=dict(l=84, r=84, t=50, b=80),
+        polar=dict(
+            bgcolor=scheme.page,
+            radialaxis=dict(
+                range=[1, 5],
+                tickvals=[1, 2, 3, 4, 5],
+                ticktext=list(levels),
+                angle=between,
+                tickangle=between,
+                ticks="",
+                tickfont=dict(size=11, color=scheme.muted),
+                gridcolor=scheme.rule,
+                showline=False,
+            ),
+            angularaxis=dict(
+                ticks="", rotation=90, direction="clockwise", gridcolor=scheme.rule, linecolor=scheme.rule
+            ),
+        ),
+    )
+    return figure
+
+
+def gap_chart(
+    rows: Sequence[Row], levels: Sequence[str], colours: Sequence[str], scheme: Scheme = LIGHT, *, who: str = "You"
+) -> go.Figure:
+    """From where `who` is (filled) to the target (open), a line a row, the first row on top.
+
+    Titles stand above their line, not beside it, which leaves the width of a phone to the scale.
+    """
+    figure = go.Figure()
+    places = list(range(len(rows)))
+    for place, row, colour in zip(places, rows, colours, strict=True):
+        if row.score is not None and row.target is not None and row.score < row.target:
+            figure.add_trace(_line(place, row.score, row.target, colour))
+        group = f"  <span style='color:{colour}'>{row.group}</span>" if row.group else ""
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place, yshift=17, text=row.title + group, showarrow=False
+        )
+    hollow = _marks(rows, [r.target for r in rows], "Target", "diamond-open", scheme.muted)
+    filled = _marks(rows, [r.score for r in rows], who, "circle", list(colours))
+    figure.add_traces([hollow, filled, _key("Target", "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
+    figure.update_layout(
+        **base(scheme, 110 + ROW_HEIGHT * len(rows)),
+        legend=dict(orientation="h", x=0, y=1, yanchor="bottom", traceorder="reversed"),
+        margin=dict(l=10, r=10, t=30, b=40),
+        xaxis=dict(
+            range=[0.65, 5.35],
+            tickvals=[1, 2, 3, 4, 5],
+            ticktext=list(levels),
+            tickangle=0,
+            tickfont=dict(size=12),
+            gridcolor=scheme.rule,
+            zeroline=False,
+            fixedrange=True,
+        ),
+        yaxis=dict(
+            range=[len(rows) - 0.5, -0.8], showticklabels=False, showgrid=False, zeroline=False, fixedrange=True
+        ),
+    )
+    return figure
+
+
+def _add_ring(
+    figure: go.Figure, axes: list[str], values: list[float | None], name: str, line: dict[str, object], fill: str = ""
+) -> None:
+    figure.add_trace(
+        go.Scatterpolar(
+            # The first point again at the end closes the ring.
+            theta=[*axes, axes[0]],
+            r=[*values, values[0]],
+            name=name,
+            mode="markers" if None in values else "lines+markers",  # loose strokes would look like a defect
+            line=line,
+            marker=dict(size=7 if fill else 5),
+            fill="toself" if fill and None not in values else "none",
+            fillcolor=_faded(fill, 0.12) if fill else None,
+            hovertemplate="%{theta}: %{r:.2f}<extra>" + name + "</extra>",
+        )
+    )
+
+
+def _line(place: int, score: float, target: float, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=[score, target],
+        y=[place, place],
+        mode="lines",
+        line=dict(color=_faded(colour, 0.45), width=4),
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _marks(
+    rows: Sequence[Row], values: list[float | None], name: str, symbol: str, colour: str | list[str]
+) -> go.Scatter:
+    return go.Scatter(
+        x=values,
+        y=list(range(len(rows))),
+        text=[row.title for row in rows],
+        mode="markers",
+        marker=dict(symbol=symbol, size=13, color=colour, line=dict(width=2)),
+        showlegend=False,
+        hovertemplate="%{text}: %{x:.2f}<extra>" + name + "</extra>",
+    )
+
+
+def _key(name: str, symbol: str, colour: str) -> go.Scatter:
+    """An entry of the legend that shows the mark and stands for no row's colour."""
+    return go.Scatter(x=[None], y=[None], name=name, mode="markers", marker=dict(symbol=symbol, size=13, color=colour))
+
+
+def base(scheme: Scheme, height: int) -> dict[str, object]:
+    """The layout that every chart begins with: type, colours and its height in px."""
+    return dict(
+        height=height,
+        font=dict(family=FONT, size=14, color=scheme.ink),
+        paper_bgcolor=scheme.page,
+        plot_bgcolor=scheme.page,
+        hoverlabel=dict(font=dict(family=FONT)),
+    )
+
+
+def _faded(colour: str, share: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"

@@ -1,0 +1,1 @@
+"""The facilitator's console: creating a workshop, and leading it from the lobby to the report."""

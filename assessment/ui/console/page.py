@@ -1,0 +1,44 @@
+"""The frame of the console: where the workshop stands and how to move it, then what there is to do at its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assessment.ui import access
+from assessment.ui.console import after, head, lobby, run_sheet, settings
+from assessment.ui.console.console import Console
+from assessment.ui.style import apply_console_style, start_at_the_top
+from assessment.ui.text import plain
+
+BEFORE = ("draft", "open")
+
+Part = Callable[[Console], None]
+
+
+def show(console: Console) -> None:
+    """The whole page of an open workshop."""
+    apply_console_style()
+    start_at_the_top(console.named("console"))
+    st.title(plain(console.workshop.title))
+    head.show(console)
+    parts = _parts(console)
+    # Of the tabs only the open one runs, so a click costs no more than what it shows.
+    tabs = st.tabs(list(parts), key=console.named(f"console {next(iter(parts))} {len(parts)}"), on_change="rerun")
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                part(console)
+    if st.button("Leave this workshop", type="tertiary", key=console.named("leave")):
+        access.leave_workshop()
+        st.rerun()
+
+
+def _parts(console: Console) -> dict[str, Part]:
+    """What the tabs are called and show, the one for now first."""
+    is_before, has_picture = console.workshop.stage in BEFORE, console.lobby.blocks > 0
+    picture: dict[str, Part] = {"Picture and discussion": after.show} if has_picture or not is_before else {}
+    way_in: dict[str, Part] = {"Lobby": lobby.show}
+    first = way_in | picture if is_before else picture | way_in
+    return first | {"Run sheet": run_sheet.show, "Settings": settings.show}

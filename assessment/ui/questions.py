@@ -1,0 +1,142 @@
+"""One page of questions. Each question is a fragment, so that a click re-runs that question alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assessment.respondent import NOTE_LENGTH
+from assessment.services.steps import Question, Step, Way, minutes
+from assessment.storage.repository import NoteKind
+from assessment.ui import open_sheet
+from assessment.ui.in_touch import keep_in_touch, show_private_link
+from assessment.ui.open_sheet import OpenSheet, note_key, widget_key
+from assessment.ui.review import STEP as REVIEW
+from assessment.ui.style import start_at_the_top
+from assessment.ui.text import in_minutes, plain
+
+
+def chosen_step(opened: OpenSheet, way: Way) -> Step:
+    """The page that the address names, else the first with an unanswered question, which the address then names.
+
+    Without the second half, the last answer on a page would move the person to the next one.
+    """
+    named = st.query_params.get("step")
+    step = next((s for s in way.steps if s.id == named), None)
+    if step is None:
+        step = next((s for s in way.steps if any(q.id not in opened.answers for q in s.questions)), way.steps[0])
+        st.query_params["step"] = step.id
+    return step
+
+
+def show(opened: OpenSheet, way: Way, step: Step) -> None:
+    """The page of one step, with progress above and the way on below."""
+    position = way.steps.index(step)
+    start_at_the_top(step.id)
+    st.title(step.title)
+    st.markdown(plain(step.summary))
+    if step.note:
+        st.caption(plain(step.note))
+    progress = st.empty()
+    _show_progress(opened, way, progress)
+    keep_in_touch(opened)
+    open_sheet.seed(opened, step.questions)
+    before = sum(len(earlier.questions) for earlier in way.steps[:position])
+    ask = _decision if step.kind == "ownership" else _question
+    for number, question in enumerate(step.questions, before + 1):
+        ask(opened, way, question, number, progress)
+    _show_way_on(way, position)
+    show_private_link(opened)
+
+
+@st.fragment
+def _question(opened: OpenSheet, way: Way, question: Question, number: int, progress: DeltaGenerator) -> None:
+    titles = {choice.id: choice.title for choice in question.choices}
+    st.radio(
+        f"{number} · {plain(question.text)}",
+        list(titles),
+        index=None,
+        format_func=lambda choice: plain(titles[choice]),
+        key=widget_key(opened, question.id),
+        on_change=open_sheet.save_widget,
+        args=(opened, question.id),
+    )
+    _after_choosing(opened, way, question, progress)
+    _more(opened, question)
+
+
+@st.fragment
+def _decision(opened: OpenSheet, way: Way, question: Question, number: int, progress: DeltaGenerator) -> None:
+    """A decision with a list of owners to choose from: compact, and quick with a keyboard (type the first letters)."""
+    titles = {choice.id: choice.title for choice in question.choices}
+    st.selectbox(
+        f"{number} · {plain(question.text)}",
+        list(titles),
+        index=None,
+        format_func=lambda choice: titles[choice],
+        placeholder="Who would settle it?",
+        key=widget_key(opened, question.id),
+        on_change=open_sheet.save_widget,
+        args=(opened, question.id),
+    )
+    _after_choosing(opened, way, question, progress)
+
+
+def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: DeltaGenerator) -> None:
+    open_sheet.adopt(opened, question.id)
+    if opened.just_failed():
+        st.rerun()  # the whole page has to know that something waits
+    st.caption(opened.status(question.id))
+    _show_progress(opened, way, progress)
+
+
+def _more(opened: OpenSheet, question: Question) -> None:
+    # The same words whatever is written: a new label would be a new expander, and close under the writer's hands.
+    label = "Add a comment, or clear this answer" if question.takes_notes else "Take this answer back"
+    more = st.expander(label, key=f"more {widget_key(opened, question.id)}", on_change="rerun", type="compact")
+    if not more.open:
+        return
+    with more:
+        if question.takes_notes:
+            _note(opened, question, "comment", "Comment (optional)")
+            _note(opened, question, "evidence", "What one could look at to see this (optional)")
+        clear_key = f"clear {widget_key(opened, question.id)}"
+        st.button(
+            "Clear this answer",
+            key=clear_key,
+            disabled=question.id not in opened.answers,
+            on_click=open_sheet.clear,
+            args=(opened, question.id),
+        )
+
+
+def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> None:
+    key = note_key(opened, question.id, kind)
+    if key not in st.session_state:
+        st.session_state[key] = opened.notes.get((question.id, kind), "")
+    st.text_area(
+        label, key=key, max_chars=NOTE_LENGTH, on_change=open_sheet.save_note, args=(opened, question.id, kind)
+    )
+    st.caption(opened.note_status(question.id, kind))
+
+
+def _show_progress(opened: OpenSheet, way: Way, place: DeltaGenerator) -> None:
+    left = way.left(opened.answers)
+    done = len(way.questions) - len(left)
+    ahead = f"about {in_minutes(minutes(left))} left" if left else "all done"
+    place.progress(done / len(way.questions), f"{done} of {len(way.questions)} answered, {ahead}")
+
+
+def _show_way_on(way: Way, position: int) -> None:
+    here, last = way.steps[position].id, position == len(way.steps) - 1
+    back, on = st.columns(2)
+    if position and back.button("Back", key=f"back from {here}", width="stretch"):
+        _go_to(way.steps[position - 1].id)
+    label = "Review my answers" if last else "Continue"
+    if on.button(label, type="primary", key=f"on from {here}", width="stretch"):
+        _go_to(REVIEW if last else way.steps[position + 1].id)
+
+
+def _go_to(step_id: str) -> None:
+    st.query_params["step"] = step_id
+    st.rerun()

@@ -1,0 +1,47 @@
+"""Results that are counts and facts, not scores: who decides, and one's answers beside published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from assessment.findings.reference import provenance
+from assessment.findings.said import OwnershipView, ReferenceView
+from assessment.ui.result_charts import show_table
+from assessment.ui.text import plain
+
+METRIC_WIDTH = 160
+"""In px: four stand side by side on a desk, two on a phone."""
+
+
+def show_metrics(figures: Mapping[str, str], explained: Mapping[str, str] | None = None) -> None:
+    """Figures side by side under their names, some of them with an explanation."""
+    with st.container(horizontal=True):
+        for name, figure in figures.items():
+            st.metric(name, figure, help=(explained or {}).get(name), width=METRIC_WIDTH)
+
+
+def show_ownership(ownership: OwnershipView) -> None:
+    """How many decisions have a named owner, no one, several or an unknown one; and each of them in a table."""
+    st.header("Who decides: ownership (counted)")
+    total = len(ownership.decisions)
+    show_metrics({state.capitalize(): f"{number} of {total}" for state, number in ownership.tally.items()})
+    st.markdown(plain(ownership.sentence))
+    st.caption("Agreement is the result: no choice of owner is the better one.")
+    show_table(
+        {"Decision": [d.text for d in ownership.decisions], "You named": [d.answer for d in ownership.decisions]}
+    )
+
+
+def show_reference(reference: Sequence[ReferenceView]) -> None:
+    """Each reference question, with one's answer where there is one, beside every published figure for it."""
+    st.caption("Plain facts beside what others reported. They enter no score, and most were asked of other people.")
+    for question in reference:
+        answer = f" You: {plain(question.answer)}." if question.answer else ""
+        st.markdown(f"**{plain(question.text)}**{answer}")
+        st.markdown("\n".join(f"- {plain(figure.sentence)}" for figure in question.figures))
+        with st.popover("Where these figures come from", type="tertiary"):
+            for figure in question.figures:
+                facts = provenance(figure.figure)
+                st.markdown("  \n".join(f"**{name}**: {plain(text)}" for name, text in facts))

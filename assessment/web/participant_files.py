@@ -1,0 +1,90 @@
+"""Scripts and style sheets of the plain pages, in names that carry their hash, compressed once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import asdict, dataclass
+from importlib import resources
+
+import brotli
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from assessment.identity import DARK, FONT, LEVELS, LIGHT, Scheme
+from assessment.web.static_files import STATIC, best_encoding
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+PAGE_QUALITY = 5
+"""Of Brotli for what is made for one person: a few milliseconds."""
+
+_templates = resources.files(__package__).joinpath("templates")
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that pages name by its `path`, as it is and compressed."""
+
+    path: str
+    media_type: str
+    plain: bytes
+    br: bytes
+    gzip: bytes
+
+
+def _page_file(name: str, media_type: str, text: str) -> PageFile:
+    plain = text.encode()
+    stem, _, suffix = name.rpartition(".")
+    path = f"/w/files/{stem}-{hashlib.sha256(plain).hexdigest()[:12]}.{suffix}"
+    return PageFile(path, media_type, plain, brotli.compress(plain), gzip.compress(plain, mtime=0))
+
+
+def _read(name: str) -> str:
+    return _templates.joinpath(name).read_text(encoding="utf-8")
+
+
+def _colours(scheme: Scheme) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in asdict(scheme).items())
+
+
+def _style(name: str) -> str:
+    levels = "".join(f"--level-{number}:{colour};" for number, colour in enumerate(LEVELS, 1))
+    on_levels = f"--on-light:{LIGHT.ink};--on-dark:{LIGHT.page};"
+    light = f":root{{color-scheme:light dark;--font:{FONT};{levels}{on_levels}{_colours(LIGHT)}}}"
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}"
+    return f"{light}\n{dark}\n{_read(name).replace('$FONT', _font())}"
+
+
+def _font() -> str:
+    """The address of the typeface that the application itself is set in."""
+    (file,) = (STATIC / "static" / "media").glob("SourceSansVF-Upright.*.woff2")
+    return f"/{file.relative_to(STATIC).as_posix()}"
+
+
+STYLE = _page_file("participant.css", "text/css", _style("participant.css"))
+SCRIPT = _page_file("participant.js", "text/javascript", _read("participant.js"))
+PROJECTOR_STYLE = _page_file("projector.css", "text/css", _style("projector.css"))
+PROJECTOR_SCRIPT = _page_file("projector.js", "text/javascript", _read("projector.js"))
+_BY_PATH = {one.path: one for one in (STYLE, SCRIPT, PROJECTOR_STYLE, PROJECTOR_SCRIPT)}
+
+
+async def page_file(request: Request) -> Response:
+    """A script or a style sheet, to be kept for a year; 404 for any other name."""
+    found = _BY_PATH.get(request.url.path)
+    if found is None:
+        return PlainTextResponse("Not Found", status_code=404)
+    encoding = best_encoding(request.headers)
+    body = {"br": found.br, "gzip": found.gzip, None: found.plain}[encoding]
+    headers = FOR_EVER | ({"Content-Encoding": encoding} if encoding else {})
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+def compressed(text: str, request_headers: Headers) -> tuple[bytes, dict[str, str]]:
+    """A page's body in an encoding that the browser accepts, and the headers that say so."""
+    plain = text.encode()
+    encoding = best_encoding(request_headers)
+    if encoding is None:
+        return plain, {"Vary": "Accept-Encoding"}
+    body = brotli.compress(plain, quality=PAGE_QUALITY) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
+    return body, {"Vary": "Accept-Encoding", "Content-Encoding": encoding}

@@ -1,0 +1,124 @@
+"""What the participant's pages show: everything their templates are given, finished."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup
+
+from assessment.bank.model import Option
+from assessment.scoring.blocks import FEWEST_FOR_NOTES
+from assessment.services.bootstrap import application
+from assessment.services.participation import Taking
+from assessment.services.steps import Way, minutes
+from assessment.services.workshop_access import grouped
+from assessment.storage.workshops import Workshop
+from assessment.web.participant_files import SCRIPT, STYLE
+
+_TITLES = {
+    403: "Not opened",
+    404: "No such workshop now",
+    409: "Not now",
+    429: "Too many tries",
+    503: "Not just now",
+}
+
+MOST_RADIOS = 8
+"""More choices than this are a list to open: sixteen owners ten times over would scroll for ever on a phone."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates, which escape whatever they are given."""
+    found = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {"style": STYLE.path, "script": SCRIPT.path, "most_radios": MOST_RADIOS}
+    found.filters["grouped"] = grouped
+    return found
+
+
+def enter_page() -> str:
+    """Where somebody types a code."""
+    return _render("participant_enter.html")
+
+
+def refusal_page(message: str, status: int, code: str | None) -> str:
+    """What went wrong and what to do. A wrong code and one that is over get the very same page, without the code."""
+    if status == 404:
+        return _render("participant_enter.html", title=_TITLES[404], message=message)
+    return _render("participant_refusal.html", title=_TITLES.get(status, "Not done"), message=message, code=code)
+
+
+def deleted_page() -> str:
+    """That a response is gone."""
+    return _render("participant_deleted.html")
+
+
+def join_page(workshop: Workshop) -> str:
+    """What a stranger with the right code sees: who sees what, and how to join."""
+    wired = application()
+    questions = wired.participation.way(workshop).questions.values()
+    return _render(
+        "participant_join.html",
+        workshop=workshop,
+        roles=_chosen(wired.bank.edition.roles, workshop.roles),
+        minutes=minutes(questions),
+        count=len(questions),
+        notes_from=max(workshop.threshold, FEWEST_FOR_NOTES),
+        why_not_now=wired.participation.why_not_now(workshop),
+        early=workshop.opens_at is not None and datetime.now(UTC) < workshop.opens_at,
+        operator=wired.settings.operator_name,
+        privacy_url=wired.settings.privacy_url,
+    )
+
+
+def taking_page(taking: Taking, room: str) -> str:
+    """A participant's own page: `room` is the part that everybody shares, as HTML."""
+    wired = application()
+    way = wired.participation.way(taking.workshop)
+    why_not_now = wired.participation.why_not_now(taking.workshop)
+    return _render(
+        "participant_taking.html",
+        workshop=taking.workshop,
+        taking=taking,
+        mine=taking.participant,
+        way=way,
+        why_not_now=why_not_now,
+        can_write=not taking.frozen and not why_not_now,
+        now=datetime.now(UTC),
+        room=Markup(room),  # noqa: S704 (made by a template that escapes)
+    )
+
+
+def mine_page(taking: Taking, link: str) -> str:
+    """One's private link, the statement, and how to delete one's response."""
+    roles = {role.id: role.title for role in application().bank.edition.roles}
+    return _render(
+        "participant_mine.html",
+        workshop=taking.workshop,
+        mine=taking.participant,
+        role=roles.get(taking.participant.role or "", ""),
+        answered=len(taking.answers),
+        link=link,
+    )
+
+
+def after(way: Way, step_id: str) -> str:
+    """The fragment of what comes after a page of questions."""
+    ids = [step.id for step in way.steps]
+    following = ids[ids.index(step_id) + 1 :] if step_id in ids else []
+    return f"step-{following[0]}" if following else "end"
+
+
+def _chosen(offered: tuple[Option, ...], ids: tuple[str, ...]) -> list[Option]:
+    return [option for option in offered if option.id in ids]
+
+
+def _render(name: str, **context: object) -> str:
+    return templates().get_template(name).render(context)

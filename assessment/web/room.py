@@ -1,0 +1,106 @@
+"""The part of a participant's page that the whole room shares: the picture, votes, agreements and actions.
+
+It is made once for each version of a workshop, however many phones ask for it; all of it comes through disclosure.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from assessment.findings import find
+from assessment.findings.model import Findings
+from assessment.reports.result_json import result_json
+from assessment.results import Result
+from assessment.services.bootstrap import application
+from assessment.services.participation import Taking
+from assessment.services.private_key import PrivateKey
+from assessment.storage.workshops import Workshop
+from assessment.web.participant_page import templates
+from assessment.workshop_result import workshop_result
+
+T = TypeVar("T")
+
+MOST_KEPT = 200
+SHOWN_TO_TALK_ABOUT, SHOWN_TO_ACT_ON = 3, 2
+
+By = PrivateKey | str
+
+
+class Latest(Generic[T]):
+    """One thing for the latest version of each workshop; whoever asks while it is made waits for it."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[int, T]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, workshop: Workshop, make: Callable[[], T]) -> T:
+        """What was made for this version, made now if it wasn't yet."""
+        with self._lock:
+            version, value = self._held.get(workshop.id, (None, None))
+            if version != workshop.version or value is None:
+                value = make()
+                self._held.pop(workshop.id, None)
+                if len(self._held) >= MOST_KEPT:
+                    del self._held[next(iter(self._held))]
+                self._held[workshop.id] = (workshop.version, value)
+            return value
+
+
+_results: Latest[Result] = Latest()
+_rooms: Latest[str] = Latest()
+_documents: Latest[str] = Latest()
+
+
+def group_document(by: By) -> str:
+    """The Result JSON that this viewer may have: no respondents, and no group before the reveal."""
+    workshop = application().workshops.look(by)
+    return _documents.get(workshop, lambda: result_json(result_for(workshop, by)))
+
+
+def shared_room_html(by: By) -> str:
+    """The room's part of the page without anything of the viewer's own."""
+    workshop = application().workshops.look(by)
+    return _rooms.get(workshop, lambda: _render(workshop, by, None))
+
+
+def room_html(by: PrivateKey, taking: Taking) -> str:
+    """The room's part of the page with the viewer's own answers marked."""
+    return _render(taking.workshop, by, taking)
+
+
+def result_for(workshop: Workshop, by: By) -> Result:
+    """What the room may see: for a participant's key, the projector's or the code. Never ask with a facilitator's, who
+    sees more while the workshop is back at an earlier stage: what is made is kept for everybody."""
+    wired = application()
+
+    def make() -> Result:
+        return workshop_result(wired.bank, *wired.discussion.moment(by))
+
+    return _results.get(workshop, make)
+
+
+def _render(workshop: Workshop, by: By, taking: Taking | None) -> str:
+    wired, result = application(), result_for(workshop, by)
+    findings: Findings | None = find(result) if result.group else None
+    return (
+        templates()
+        .get_template("participant_room.html")
+        .render(
+            workshop=workshop,
+            findings=findings,
+            view=result.workshop,
+            notes=wired.discussion.notes(by) if findings and workshop.comments else [],
+            questions=wired.participation.way(workshop).questions,
+            capabilities={capability.id: capability for capability in wired.bank.capabilities()},
+            decisions={decision.id: decision for decision in wired.bank.ownership.decisions},
+            owners={owner.id: owner.title for owner in wired.bank.ownership.owners},
+            levels=wired.bank.edition.levels,
+            taking=taking,
+            own=taking.answers if taking else {},
+            ballots=taking.ballots if taking else {},
+            shown_to_talk_about=SHOWN_TO_TALK_ABOUT,
+            shown_to_act_on=SHOWN_TO_ACT_ON,
+        )
+    )
