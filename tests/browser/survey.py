@@ -1,0 +1,113 @@
+"""What a person does in the survey, as functions over a page."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Server, wait_for
+
+CHOICES = ("1", "2", "3", "4", "5", "dk", "na")
+
+
+def begin(page: Page, mode: str = "Pulse") -> str:
+    """From the start page to the first question; returns the private link."""
+    page.goto("/assess")
+    page.get_by_role("radio", name=mode).check(force=True)
+    expect(page.get_by_role("radio", name=mode)).to_be_checked()
+    page.get_by_role("button", name="Begin").click()
+    return start_answering(page)
+
+
+def start_answering(page: Page) -> str:
+    """From the page that shows the private link to the first question; returns the link."""
+    link = page.locator("code", has_text="/r/").inner_text()
+    page.get_by_role("link", name="Start with the first question").click()
+    expect(progress(page)).to_be_visible()
+    return link
+
+
+def progress(page: Page) -> Locator:
+    """The line that says how many questions are answered."""
+    return page.get_by_text(re.compile(r"\d+ of \d+ answered"))
+
+
+def questions(page: Page) -> Locator:
+    """The questions of this page."""
+    return page.get_by_role("radiogroup")
+
+
+def choose(page: Page, number: int, value: str) -> None:
+    """Click an answer of the `number`-th question (from 0)."""
+    questions(page).nth(number).get_by_role("radio").nth(CHOICES.index(value)).check(force=True)
+
+
+def answer(page: Page, number: int, value: str, *, answered: int) -> None:
+    """Choose an answer and wait until the page counts it as saved, as the `answered`-th of all."""
+    choose(page, number, value)
+    expect(page.get_by_text(re.compile(rf"^{answered} of \d+ answered"))).to_be_visible()
+
+
+def name_owner(page: Page, number: int, owner: str, *, answered: int) -> None:
+    """Choose the owner of the `number`-th decision (from 0) with the keyboard, and wait until it is saved."""
+    page.get_by_role("combobox").nth(number).focus()
+    page.keyboard.type(owner)
+    expect(page.get_by_role("option", name=owner, exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(rf"^{answered} of \d+ answered"))).to_be_visible()
+
+
+def go_on(page: Page, to: str) -> None:
+    """Continue to the page with this title."""
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1, name=to, exact=True)).to_be_visible()
+
+
+def restart(server: Server, *pages: Page) -> None:
+    """Kill the server, start it again and wait until every page talks to it again.
+
+    For some milliseconds after the connection is back, Streamlit takes a click and forgets it (the page never says that
+    it was saved): a person can't be that quick, a test can.
+    """
+    talking: set[Page] = set()
+
+    def listen(page: Page) -> None:
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda _: talking.add(page)))
+
+    for page in pages:
+        listen(page)
+    server.kill()
+    server.start()
+    for page in pages:
+        page.bring_to_front()  # a tab in the background waits with its reconnection until it is looked at
+
+        def is_talking(page: Page = page) -> bool:
+            return bool(page.evaluate("true")) and page in talking  # asking the page also lets its events through
+
+        wait_for(is_talking, "the page to reconnect")
+
+
+def review(page: Page) -> None:
+    """From the last page of questions to the review."""
+    page.get_by_role("button", name="Review my answers").click()
+    expect(page.get_by_role("heading", level=1, name="Review and submit")).to_be_visible()
+
+
+def submit(page: Page) -> None:
+    """From the review to the results."""
+    page.get_by_role("button", name="Submit and see my results").click()
+    expect(page.get_by_role("heading", level=1, name="Your results")).to_be_visible()
+
+
+def chosen(page: Page, number: int) -> str | None:
+    """The answer shown as chosen for the `number`-th question of the page, None for a blank."""
+    options = questions(page).nth(number).get_by_role("radio")
+    return next((CHOICES[n] for n in range(options.count()) if options.nth(n).is_checked()), None)
+
+
+def rows(server: Server, query: str) -> list[tuple[object, ...]]:
+    """What the database holds."""
+    with sqlite3.connect(server.database) as connection:
+        return connection.execute(query).fetchall()
