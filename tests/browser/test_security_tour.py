@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.browser.conftest import Server
 from tests.browser.tour import MARK, Tour, browser_without_names, context, leader, workshop
@@ -37,7 +37,7 @@ with open(os.environ["ATTEMPTS"], "a") as out:
 
 
 @pytest.fixture(scope="module")
-def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
+def tour(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     """The whole way, once for all tests here."""
     folder = tmp_path_factory.mktemp("tour")
     (folder / "sitecustomize.py").write_text(WATCH)
@@ -48,11 +48,10 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     server.start()
     tour = Tour(server, attempts)
     try:
-        with sync_playwright() as playwright:
-            browser = browser_without_names(playwright)
-            leader(tour, context(browser, server), folder)
-            workshop(tour, browser)
-            browser.close()
+        browser = browser_without_names(playwright)
+        leader(tour, context(browser, server), folder)
+        workshop(tour, browser)
+        browser.close()
         yield tour
     finally:
         server.kill()
