@@ -16,6 +16,7 @@ from assessment.storage.database import Database
 from assessment.storage.repository import NoteKind
 from assessment.web.private_links import cookie_name
 from tests.browser.conftest import ROOT, Server
+from tests.browser.survey import pick
 
 BANK = load_bank(ROOT / "questions")
 DIRECTION, VALUE = BANK.questionnaires[0].capabilities[:2]
@@ -59,13 +60,8 @@ def unfold(page: Page, label: str, shows: Locator) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of the list with this label, with the keyboard and a click."""
-    box = page.get_by_role("combobox", name=label)
-    box.scroll_into_view_if_needed()  # a list closes when the page scrolls
-    box.focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=option).click()
-    expect(box).to_have_value(option)
+    """Choose an option of the list with this label."""
+    pick(page, page.get_by_role("combobox", name=label), option)
 
 
 def steps(page: Page) -> Locator:

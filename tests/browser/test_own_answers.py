@@ -22,6 +22,7 @@ from assessment.results import build_result
 from assessment.scoring.plan import Plan
 from assessment.simulate import simulate
 from tests.browser.conftest import ROOT, Server
+from tests.browser.results_page import choose
 
 BANK = load_bank(ROOT / "questions")
 SIMULATED = "Simulated answers: this result describes no real organisation."
@@ -70,12 +71,6 @@ def downloaded_json(page: Page) -> dict[str, object]:
     loaded = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def rows_in_the_database(server: Server) -> int:
