@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PORT
 
-.PHONY: setup dev browser office proxy run test check bench docs screenshots lock
+.PHONY: setup dev browser office proxy run test check bench docs translations screenshots lock
 
 setup: $(VENV)/installed
 
@@ -64,6 +64,10 @@ bench: browser
 docs: dev
 	$(BIN)/python -m docs.generate_method
 	$(BIN)/python -m docs.generate_reading_test
+
+translations: dev
+	$(BIN)/python -m docs.renew_translations
+	for language in de es fr; do $(BIN)/python -m assessment bank translate $$language; done
 
 screenshots: browser
 	$(BIN)/python docs/take_screenshots.py

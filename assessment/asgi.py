@@ -19,6 +19,7 @@ from assessment.web import health, logs, metrics_page, participant, private_link
 from assessment.web.ahead import AheadOfStreamlit
 from assessment.web.body_limits import TimelyBodies
 from assessment.web.first_page import LighterFirstPage
+from assessment.web.languages import Languages
 from assessment.web.metrics import Measured, NoMetrics
 from assessment.web.request_ids import RequestIds
 from assessment.web.same_origin import SameOriginSockets
@@ -50,6 +51,7 @@ def middleware() -> list[Middleware]:
         Middleware(RequestIds),
         Middleware(Measured, [*routes(), *participant.routes()]),
         Middleware(TimelyBodies),
+        Middleware(Languages),
         Middleware(AheadOfStreamlit, "/w", participant.routes()),
         *(Middleware(one) for one in (SameOriginSockets, NoMetrics, CompressedStaticFiles, LighterFirstPage)),
     ]

@@ -20,6 +20,7 @@ from assessment.bank.model import Mode
 from assessment.cli_operator import add_operator, settings_of_the_project, upgrade
 from assessment.cli_workshop import add_workshop
 from assessment.errors import AssessmentError
+from assessment.language import LANGUAGES, SOURCE
 from assessment.reports.answers_file import answers_csv, load_answers
 from assessment.reports.result_files import RESULT_FILES
 from assessment.reports.write_files import STANDARD_OUTPUT, one_place_each, write_files
@@ -66,6 +67,10 @@ def _parser() -> ArgumentParser:
         command = bank_commands.add_parser(name, help=meaning)
         command.add_argument("bank", metavar="DIR", nargs="?", type=Path, help="default: QUESTIONS_DIR")
         command.set_defaults(run=run)
+    command = bank_commands.add_parser("translate", help="write or renew the files of a translation")
+    command.add_argument("language", metavar="LANGUAGE", choices=sorted(LANGUAGES.keys() - {SOURCE}))
+    command.add_argument("bank", metavar="DIR", nargs="?", type=Path, help="default: QUESTIONS_DIR")
+    command.set_defaults(run=_bank_translate)
 
     command = commands.add_parser("score", help="score a file of answers", allow_abbrev=False)
     command.add_argument("file", metavar="FILE", type=Path, help="answers, CSV or XLSX, a row per respondent")
@@ -151,6 +156,15 @@ def _bank_record(options: Namespace) -> int:
 def _bank_json(options: Namespace) -> int:
     bank = load_bank(_bank_folder(options))
     _print(json.dumps(edition_document(bank), ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _bank_translate(options: Namespace) -> int:
+    from assessment.bank.catalogue import update_translations
+
+    folder = _bank_folder(options)
+    for path in update_translations(folder, load_bank(folder), options.language):
+        _print(f"{path}\n")
     return 0
 
 

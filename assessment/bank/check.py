@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assessment.bank.check_ladders import check_ladders
 from assessment.bank.check_structure import check_structure
+from assessment.bank.check_translations import check_translations
 from assessment.bank.check_wording import check_wording
 from assessment.bank.load import load_bank
 from assessment.bank.model import Bank, Capability, Item
@@ -25,6 +26,7 @@ def check_bank(directory: Path) -> list[Problem]:
     """
     bank = load_bank(directory)
     found = [*check_structure(bank), *check_wording(bank), *check_ladders(bank), *check_published(directory, bank)]
+    found += check_translations(directory, bank)
     place = {identifier: at for at, identifier in enumerate(_ids(bank))}
     return sorted(_not_exempt(bank, found), key=lambda problem: place.get(problem.where, len(place)))
 

@@ -26,6 +26,8 @@ RULES = {
     "role-opening": "an item about a role opens with the words that leave open who has it",
     "roles": "edition.yaml has the roles that other programs rely on",
     "ten-decisions": "there are ten decisions to name an owner for",
+    "translation-missing": "a language that the bank is translated into has every text",
+    "translation-stale": "what is translated is what the bank says",
     "two-items": "a capability has at least two items",
     "words": "no word of words.yaml: jargon, vendors, products",
 }

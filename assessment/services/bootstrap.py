@@ -8,6 +8,8 @@ from functools import cache
 
 from assessment.bank.load import load_bank
 from assessment.bank.model import Bank
+from assessment.bank.translation import read_translations, translated
+from assessment.language import SOURCE, current
 from assessment.services.cohort import Cohort
 from assessment.services.discussion import Discussion
 from assessment.services.follow_up import FollowUp
@@ -35,16 +37,19 @@ class Application:
     retention: Retention | None
 
 
-@cache
 def application() -> Application:
-    """The application of this process, its database migrated.
+    """The application of this process in the language of now, its database migrated.
 
-    Raises `SettingsError`, `BankError` or `StorageUnavailable`; the next call then tries again.
+    Every language has services of its own over the same database: what they hold are the bank's texts. Raises
+    `SettingsError`, `BankError` or `StorageUnavailable`; the next call then tries again.
     """
-    settings = load_settings()
-    bank = load_bank(settings.questions_dir)
-    database = Database(settings.database_url)
-    database.upgrade()
+    return _in(current())
+
+
+@cache
+def _in(language: str) -> Application:
+    settings, database = _shared()
+    bank = _banks()[language] if language in _banks() else _banks()[SOURCE]
     return Application(
         settings,
         bank,
@@ -57,6 +62,24 @@ def application() -> Application:
         discussion=Discussion(database, bank, now=_now),
         retention=Retention(database, date.today, settings.retention_days) if settings.retention_days else None,
     )
+
+
+@cache
+def _shared() -> tuple[Settings, Database]:
+    settings = load_settings()
+    _banks()  # a wrong bank is said before the database is touched
+    database = Database(settings.database_url)
+    database.upgrade()
+    return settings, database
+
+
+@cache
+def _banks() -> dict[str, Bank]:
+    """The bank in every language that it has translations for."""
+    directory = load_settings().questions_dir
+    bank = load_bank(directory)
+    translations = read_translations(directory)
+    return {SOURCE: bank} | {language: translated(bank, told.gettext) for language, told in translations.items()}
 
 
 def _now() -> datetime:

@@ -2,22 +2,25 @@
 
 import streamlit as st
 
+from assessment.language import _
 from assessment.ui import uploaded_file
+from assessment.ui.languages import know_the_language, offer_the_languages
 from assessment.ui.style import apply_style
 from assessment.web.first_page import TITLE
 
-st.set_page_config(page_title=TITLE, layout="centered", initial_sidebar_state="collapsed")
+know_the_language()
+st.set_page_config(page_title=_(TITLE), layout="centered", initial_sidebar_state="collapsed")
 apply_style()
-own_answers = st.Page("views/own_answers.py", title="Answers from elsewhere", visibility="hidden")
-shared = st.Page("views/shared.py", title="Results shared with you", visibility="hidden")
+own_answers = st.Page("views/own_answers.py", title=_("Answers from elsewhere"), visibility="hidden")
+shared = st.Page("views/shared.py", title=_("Results shared with you"), visibility="hidden")
 page = st.navigation(
     [
-        st.Page("views/home.py", title="Home", default=True),
-        st.Page("views/assess.py", title="Assess"),
-        st.Page("views/results.py", title="Results"),
-        st.Page("views/workshop.py", title="Workshop"),
-        st.Page("views/benchmarks.py", title="Benchmarks"),
-        st.Page("views/method.py", title="Method"),
+        st.Page("views/home.py", title=_("Home"), default=True),
+        st.Page("views/assess.py", title=_("Assess")),
+        st.Page("views/results.py", title=_("Results")),
+        st.Page("views/workshop.py", title=_("Workshop")),
+        st.Page("views/benchmarks.py", title=_("Benchmarks")),
+        st.Page("views/method.py", title=_("Method")),
         own_answers,
         shared,
     ],
@@ -25,4 +28,5 @@ page = st.navigation(
 )
 if page != own_answers:
     uploaded_file.forget()
+offer_the_languages()
 page.run()

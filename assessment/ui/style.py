@@ -10,6 +10,10 @@ from assessment.identity import LIGHT
 from assessment.web.security_headers import SCROLL_TO_TOP
 
 _SHEET = f"""
+[data-testid="stLayoutWrapper"]:has(> .st-key-languages) {{
+  position: fixed; top: 0.625rem; inset-inline-end: 1rem; width: auto; z-index: 999991;
+}}
+.st-key-languages [role="group"] {{ background: {LIGHT.page}; min-height: 2.5rem; }}
 .stMainBlockContainer {{ padding-top: 4.5rem; max-width: 46rem; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
   color: {LIGHT.muted} !important; opacity: 1 !important;

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from assessment.findings import find
 from assessment.findings.model import Findings
+from assessment.language import current
 from assessment.reports.result_json import result_json
 from assessment.results import Result
 from assessment.services.bootstrap import application
@@ -29,22 +30,23 @@ By = PrivateKey | str
 
 
 class Latest(Generic[T]):
-    """One thing for the latest version of each workshop; whoever asks while it is made waits for it."""
+    """One thing for the latest version of a workshop in a language; whoever asks while it is made waits for it."""
 
     def __init__(self) -> None:
-        self._held: dict[int, tuple[int, T]] = {}
+        self._held: dict[tuple[int, str], tuple[int, T]] = {}
         self._lock = threading.Lock()
 
     def get(self, workshop: Workshop, make: Callable[[], T]) -> T:
         """What was made for this version, made now if it wasn't yet."""
+        place = workshop.id, current()
         with self._lock:
-            version, value = self._held.get(workshop.id, (None, None))
+            version, value = self._held.get(place, (None, None))
             if version != workshop.version or value is None:
                 value = make()
-                self._held.pop(workshop.id, None)
+                self._held.pop(place, None)
                 if len(self._held) >= MOST_KEPT:
                     del self._held[next(iter(self._held))]
-                self._held[workshop.id] = (workshop.version, value)
+                self._held[place] = (workshop.version, value)
             return value
 
 

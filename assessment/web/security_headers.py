@@ -14,7 +14,13 @@ from assessment.web.first_page import INLINE_SCRIPTS
 from assessment.web.request_ids import ANSWERS
 
 SCROLL_TO_TOP = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);"
-"""The only script that a Streamlit page of ours runs, see `ui.style.start_at_the_top`: allowed by its hash."""
+"""Runs on Streamlit's pages, see `ui.style.start_at_the_top`: allowed by its hash, as is the next."""
+NAME_THE_LANGUAGE = (
+    "{const {language, keep} = document.querySelector('[data-language]').dataset;"
+    "document.documentElement.lang = language;"
+    "if (keep) document.cookie = keep;}"
+)
+"""Tells the browser which language a page of Streamlit's is in, and keeps a choice, see `ui.languages`."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +46,7 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 STREAMLIT_PAGE = "; ".join(
     (
         "default-src 'none'",
-        f"script-src 'self' {' '.join(_source(script) for script in (*INLINE_SCRIPTS, SCROLL_TO_TOP))}",
+        f"script-src 'self' {' '.join(map(_source, (*INLINE_SCRIPTS, SCROLL_TO_TOP, NAME_THE_LANGUAGE)))}",
         # Streamlit writes its styles into the page as it runs, without hash or nonce.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
