@@ -15,6 +15,9 @@ _ROWS = 1 << 15
 
 _THREADS = 2
 
+_MOST_PATTERNS = 1 << 12
+"""In one table, so that it too stays in the cache."""
+
 _BY_BITS = np.array([BLANK, 1, 2, 3, 4, 5, NOT_APPLICABLE, DONT_KNOW], np.int8)
 """The eight possible answers to an item, each at the position that its last three bits give."""
 
@@ -65,7 +68,7 @@ def score_many(plan: Plan, answers: Answers) -> ScoreArrays:
         coverage=np.empty(n),
         provisional=np.empty(n, np.bool_),
     )
-    tables = [_table(plan, c, n) for c in range(len(plan.capabilities))]
+    tables = _tables(plan, n)
 
     def score(start: int) -> None:
         _score_rows(plan, tables, answers, slice(start, start + _ROWS), arrays)
@@ -95,33 +98,45 @@ def roll_up(plan: Plan, sums: Floats) -> tuple[Floats, Floats, Floats]:
     """
     points, scored, applicable = sums[..., 0], sums[..., 1], sums[..., 2]
     questionnaires = _mean(points, scored, enough=2 * scored >= applicable)
-    has_score = np.where(np.isnan(questionnaires), 0.0, 1.0)
-    points = np.nan_to_num(questionnaires)
-    domains = np.stack([_mean(_total(points[of]), _total(has_score[of])) for of in plan.domain_questionnaires])
+    domains = np.empty((len(plan.domain_questionnaires), *questionnaires.shape[1:]))
+    for domain, of in zip(domains, plan.domain_questionnaires, strict=True):
+        domain[:] = questionnaires[of[0]] if len(of) == 1 else _mean_of_scored(questionnaires[of])
     return questionnaires, domains, _total(domains) / len(domains)
 
 
-def _score_rows(plan: Plan, tables: list[_Scored | None], answers: Answers, rows: slice, arrays: ScoreArrays) -> None:
+def _mean_of_scored(scores: Floats) -> Floats:
+    """The mean of the scores (k, n) that there are, shape (n,)."""
+    has_score = ~np.isnan(scores)
+    return _mean(_total(np.where(has_score, scores, 0)), _total(has_score))
+
+
+def _score_rows(plan: Plan, tables: _Tables, answers: Answers, rows: slice, arrays: ScoreArrays) -> None:
     """Score the respondents in `rows` into `arrays`."""
     by_item = answers[rows].T.copy()
     n = by_item.shape[1]
-    sums = np.empty((len(plan.capability_spans), n, 5))
-    added = np.empty((n, 5))
+    sums = np.zeros((len(plan.capability_spans), n, 5))
+    more, other = np.empty((2, n, 5))
     for q, span in enumerate(plan.capability_spans):
-        if span.start == span.stop:
-            sums[q] = 0
-        for c in range(span.start, span.stop):
-            items, table = by_item[plan.item_spans[c]], tables[c]
-            if table is None:
-                table, pattern = _score_capability(plan, c, items), np.arange(n)
+        for pair in _pairs(span):
+            patterns, scored = [], []
+            for c in pair:
+                items, table = by_item[plan.item_spans[c]], tables.capabilities[c]
+                patterns.append(np.arange(n) if table is None else _pattern(items))
+                scored.append(table or _score_capability(plan, c, items))
+                np.take(scored[-1].score, patterns[-1], out=arrays.capabilities.T[c, rows], mode="clip")
+                np.take(scored[-1].coverage, patterns[-1], out=arrays.capability_coverage.T[c, rows], mode="clip")
+            added = sums[q] if pair.start == span.start else more
+            together = tables.pairs.get(pair.start)
+            if together is not None:
+                pattern = patterns[0] * len(scored[1].score)
+                pattern += patterns[1]
+                np.take(together, pattern, axis=0, out=added, mode="clip")
             else:
-                pattern = _pattern(items)
-            np.take(table.score, pattern, out=arrays.capabilities.T[c, rows], mode="clip")
-            np.take(table.coverage, pattern, out=arrays.capability_coverage.T[c, rows], mode="clip")
-            if c == span.start:
-                np.take(table.added, pattern, axis=0, out=sums[q], mode="clip")
-            else:
-                sums[q] += np.take(table.added, pattern, axis=0, out=added, mode="clip")
+                np.take(scored[0].added, patterns[0], axis=0, out=added, mode="clip")
+                for one, pattern in zip(scored[1:], patterns[1:], strict=True):
+                    added += np.take(one.added, pattern, axis=0, out=other, mode="clip")
+            if added is more:
+                sums[q] += added
     arrays.questionnaires.T[:, rows], arrays.domains.T[:, rows], arrays.overall[rows] = roll_up(plan, sums)
     arrays.questionnaire_coverage.T[:, rows] = _share(sums[..., 3], sums[..., 4])
     overall = _total(sums)
@@ -140,6 +155,35 @@ def _score_capability(plan: Plan, c: int, answers: Answers) -> _Scored:
     score = _mean(points, answered, enough=2 * answered >= applicable)
     added = contributions(plan.capability_weights[c], score, applicable > 0)
     return _Scored(score, _share(answered, applicable), np.column_stack([added, answered, applicable]))
+
+
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """What every pattern of answers comes to, looked up instead of computed where respondents are many.
+
+    `capabilities` has None where patterns are more than respondents. `pairs` has, by the first of two capabilities,
+    what both together add to their questionnaire: (patterns of the first × patterns of the second, 5).
+    """
+
+    capabilities: list[_Scored | None]
+    pairs: dict[int, Floats]
+
+
+def _tables(plan: Plan, n: int) -> _Tables:
+    """The tables for `n` respondents."""
+    capabilities = [_table(plan, c, n) for c in range(len(plan.capabilities))]
+    pairs = {}
+    for pair in (pair for span in plan.capability_spans for pair in _pairs(span)):
+        first, *rest = (capabilities[c] for c in pair)
+        for second in rest:
+            if first and second and (size := len(first.score) * len(second.score)) <= min(n, _MOST_PATTERNS):
+                pairs[pair[0]] = (first.added[:, np.newaxis] + second.added).reshape(size, 5)
+    return _Tables(capabilities, pairs)
+
+
+def _pairs(span: slice) -> list[range]:
+    """The capabilities of a questionnaire two by two, in which order they are summed for few and many alike."""
+    return [range(first, min(first + 2, span.stop)) for first in range(span.start, span.stop, 2)]
 
 
 def _table(plan: Plan, c: int, n: int) -> _Scored | None:
@@ -162,15 +206,13 @@ def _pattern(answers: Answers) -> NDArray[np.intp]:
 
 def _mean(total: Floats, weight: Floats, enough: NDArray[np.bool_] | bool = True) -> Floats:
     """total / weight as a score, nan where the weight is 0 or not `enough`; rounding never leaves 1–5."""
-    result = np.full(total.shape, np.nan)
-    np.divide(total, weight, out=result, where=(weight > 0) & enough)
+    result = np.asarray(total / np.where((weight > 0) & enough, weight, np.nan))
     return np.clip(result, 1, 5, out=result)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
     """part / whole (0–1), nan where the whole is 0."""
-    shares: Floats = np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
-    return shares
+    return np.asarray(part / np.where(whole > 0, whole, np.nan))
 
 
 def _total(parts: Floats) -> Floats:
