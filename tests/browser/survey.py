@@ -44,7 +44,14 @@ def questions(page: Page) -> Locator:
 
 def choose(page: Page, number: int, value: str) -> None:
     """Click an answer of the `number`-th question (from 0)."""
-    questions(page).nth(number).get_by_role("radio").nth(CHOICES.index(value)).check(force=True)
+    choose_nth(page, number, CHOICES.index(value))
+
+
+def choose_nth(page: Page, number: int, choice: int) -> None:
+    """Click the `choice`-th answer of the `number`-th question (both from 0): its words, once they stand still."""
+    question = questions(page).nth(number)
+    question.locator("label").nth(choice).click()
+    expect(question.get_by_role("radio").nth(choice)).to_be_checked()
 
 
 def answer(page: Page, number: int, value: str, *, answered: int) -> None:

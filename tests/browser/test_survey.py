@@ -19,6 +19,7 @@ from tests.browser.survey import (
     answer,
     begin,
     choose,
+    choose_nth,
     chosen,
     go_on,
     name_owner,
@@ -90,7 +91,7 @@ def test_the_full_assessment_leads_through_ownership_and_published_figures_to_th
             if step.kind == "ownership":
                 name_owner(page, number, choice.title, answered=answered)
             else:
-                questions(page).nth(number).get_by_role("radio").nth(question.choices.index(choice)).check(force=True)
+                choose_nth(page, number, question.choices.index(choice))
                 expect(page.get_by_text(f"{answered} of {total} answered")).to_be_visible()
         if following:
             go_on(page, following.title)
