@@ -25,12 +25,23 @@ T = TypeVar("T")
 
 SOURCE = "en"
 LANGUAGES: Mapping[str, str] = {SOURCE: "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
-"""Each language by its code, named in itself."""
+"""Each language that can be translated into, by its code, named in itself."""
 
 _LOCALES = {SOURCE: "en_GB"}
 _FOLDER = Path(__file__).parent / "locales"
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)
 _ask: Callable[[], str | None] = lambda: None  # noqa: E731 (replaced by `otherwise_ask`)
+
+
+def catalogue_path(language: str) -> Path:
+    """Where the interface's catalogue of `language` is, or would be."""
+    return _FOLDER / language / "LC_MESSAGES" / "messages.po"
+
+
+OFFERED: Mapping[str, str] = {
+    code: name for code, name in LANGUAGES.items() if code == SOURCE or catalogue_path(code).exists()
+}
+"""The languages that the interface is translated into: what a reader can choose."""
 
 
 def current() -> str:
@@ -75,7 +86,7 @@ def best_of(wanted: str) -> str:
     """
     for tag in wanted.split(","):
         language = tag.split(";")[0].strip().lower().replace("_", "-").split("-")[0]
-        if language in LANGUAGES:
+        if language in OFFERED:
             return language
     return SOURCE
 
@@ -119,7 +130,7 @@ def _locale(language: str) -> Locale:
 @cache
 def interface(language: str) -> NullTranslations:
     """The catalogue of the interface in `language`; where there is none, English stays."""
-    path = _FOLDER / language / "LC_MESSAGES" / "messages.po"
+    path = catalogue_path(language)
     return read_catalogue(path, language) if path.exists() else NullTranslations()
 
 

@@ -1,4 +1,4 @@
-"""Writes the catalogues of the interface, `assessment/locales/*/LC_MESSAGES/messages.po`, from the texts in the code."""
+"""Writes the catalogues of the interface, `assessment/locales/*/LC_MESSAGES/messages.po`, from the code's texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from assessment.catalogue import renew
-from assessment.language import LANGUAGES, SOURCE
+from assessment.language import LANGUAGES, SOURCE, catalogue_path
 
 ROOT = Path(__file__).resolve().parents[1]
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
@@ -25,11 +25,6 @@ def interface_texts() -> Catalog:
     ):
         found.add(text, locations=[(f"assessment/{name}", 1)], auto_comments=comments)
     return found
-
-
-def catalogue_path(language: str) -> Path:
-    """Where the interface's catalogue of `language` is."""
-    return ROOT / "assessment" / "locales" / language / "LC_MESSAGES" / "messages.po"
 
 
 def main() -> None:

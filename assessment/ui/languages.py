@@ -1,16 +1,18 @@
-"""The language of a session, and the list at the top of every page that changes it."""
+"""The language of a session, and the links at the top of every page that change it."""
 
 from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assessment.language import LANGUAGES, _, best_of, otherwise_ask
-from assessment.web.languages import COOKIE, PARAMETER, cookie_for
+from assessment.language import OFFERED, _, best_of, current, otherwise_ask
+from assessment.web.languages import COOKIE, PARAMETER
 from assessment.web.security_headers import NAME_THE_LANGUAGE
 
 KEY = "language"
-_CHOSEN = "language chosen"
 
 
 def know_the_language() -> None:
@@ -18,32 +20,27 @@ def know_the_language() -> None:
     if KEY not in st.session_state:
         named = st.query_params.get(PARAMETER, "")
         earlier = st.context.cookies.get(COOKIE, "")
-        asked = next((one for one in (named, earlier) if one in LANGUAGES), None)
+        asked = next((one for one in (named, earlier) if one in OFFERED), None)
         st.session_state[KEY] = asked or best_of(st.context.locale or "")
 
 
 def offer_the_languages() -> None:
-    """The list at the top; the browser keeps what is chosen."""
-    with st.container(key="languages", horizontal=True, horizontal_alignment="right"):
-        st.selectbox(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=lambda language: LANGUAGES[language],
-            key=KEY,
-            label_visibility="collapsed",
-            width=140,
-            filter_mode=None,  # a phone would show its keyboard
-            on_change=_choose,
-        )
-    language = st.session_state[KEY]
-    keep = f' data-keep="{cookie_for(language)}"' if _CHOSEN in st.session_state else ""
-    script = f'<script data-language="{language}"{keep}>{NAME_THE_LANGUAGE}</script>'
-    st.html(script, unsafe_allow_javascript=True)
+    """A link to this page in each language, and what tells the browser which one it is in.
+
+    Links, not one of Streamlit's lists, whose scripts would be a fifteenth of what the first page weighs; where they
+    lead, the middleware `web.languages` keeps the choice.
+    """
+    script = f'<script data-language="{current()}">{NAME_THE_LANGUAGE}</script>'
+    links = "".join(_link(code, name) for code, name in OFFERED.items()) if len(OFFERED) > 1 else ""
+    with st.container(key="languages"):
+        st.html(f'<nav aria-label="{escape(_("Language"))}">{links}</nav>{script}', unsafe_allow_javascript=True)
 
 
-def _choose() -> None:
-    st.session_state[_CHOSEN] = True
-    st.query_params.pop(PARAMETER, None)  # or the address would go on saying otherwise
+def _link(code: str, name: str) -> str:
+    here = {key: value for key, value in st.query_params.items() if key != PARAMETER}
+    is_current = ' aria-current="true"' if code == current() else ""
+    address = escape("?" + urlencode({**here, PARAMETER: code}))
+    return f'<a href="{address}" lang="{code}" hreflang="{code}" title="{name}"{is_current}>{code.upper()}</a>'
 
 
 def _of_the_session() -> str | None:

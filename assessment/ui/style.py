@@ -13,7 +13,11 @@ _SHEET = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-languages) {{
   position: fixed; top: 0.625rem; inset-inline-end: 1rem; width: auto; z-index: 999991;
 }}
-.st-key-languages [role="group"] {{ background: {LIGHT.page}; min-height: 2.5rem; }}
+.st-key-languages a, .st-key-languages a:visited {{
+  display: inline-block; padding: 0.5rem; color: {LIGHT.muted}; text-decoration: none;
+}}
+.st-key-languages a[aria-current] {{ color: {LIGHT.ink}; font-weight: 600; }}
+.st-key-languages a:hover {{ color: {LIGHT.action}; }}
 .stMainBlockContainer {{ padding-top: 4.5rem; max-width: 46rem; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
   color: {LIGHT.muted} !important; opacity: 1 !important;

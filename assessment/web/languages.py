@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment.language import LANGUAGES, best_of, speaking
+from assessment.language import OFFERED, best_of, speaking
 
 PARAMETER = COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
@@ -48,4 +48,4 @@ def language_of(headers: Headers) -> str:
 
 
 def _offered(language: str) -> str:
-    return language if language in LANGUAGES else ""
+    return language if language in OFFERED else ""

@@ -15,12 +15,8 @@ from assessment.web.request_ids import ANSWERS
 
 SCROLL_TO_TOP = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);"
 """Runs on Streamlit's pages, see `ui.style.start_at_the_top`: allowed by its hash, as is the next."""
-NAME_THE_LANGUAGE = (
-    "{const {language, keep} = document.querySelector('[data-language]').dataset;"
-    "document.documentElement.lang = language;"
-    "if (keep) document.cookie = keep;}"
-)
-"""Tells the browser which language a page of Streamlit's is in, and keeps a choice, see `ui.languages`."""
+NAME_THE_LANGUAGE = "document.documentElement.lang = document.querySelector('[data-language]').dataset.language;"
+"""Tells the browser which language a page of Streamlit's is in, see `ui.languages`."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
