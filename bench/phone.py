@@ -15,7 +15,9 @@ from typing import Any
 
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = b"\r\ncontent-length: "
+CHUNKED, LAST_CHUNK = b"\r\ntransfer-encoding: chunked", b"0\r\n\r\n"
 PATIENCE = 30
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 HEADERS = """\
 Host: {host}\r
@@ -41,6 +43,14 @@ class Reply:
     head: bytes
     body: bytes
 
+    def header(self, name: str) -> str:
+        """The value of a header (its name in small letters), empty where there is none."""
+        for one in self.head.split(b"\r\n"):
+            found, _, value = one.partition(b": ")
+            if found.lower() == name.encode():
+                return value.decode()
+        return ""
+
     def json(self) -> Any:
         """The body."""
         return json.loads(self.body)
@@ -62,8 +72,13 @@ class Phone:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     async def ask(self, method: str, path: str, body: object = None) -> Reply:
-        """Send a request and wait for the whole reply. Raises OSError where there is none."""
-        request = self._request(method, path, "*/*", b"" if body is None else json.dumps(body).encode())
+        """Send a request and wait for the whole reply; text is sent as a form, anything else as JSON.
+
+        Raises OSError where there is no reply.
+        """
+        is_form = isinstance(body, str)
+        content = b"" if body is None else str(body).encode() if is_form else json.dumps(body).encode()
+        request = self._request(method, path, "*/*", content, FORM if is_form else JSON)
         async with self._one_at_a_time:
             kept = self._line
             if kept is not None and kept.is_open:
@@ -88,12 +103,12 @@ class Phone:
         async with asyncio.timeout(PATIENCE):
             return (await asyncio.get_running_loop().create_connection(make, address, int(port)))[1]
 
-    def _request(self, method: str, path: str, accept: str, body: bytes) -> bytes:
+    def _request(self, method: str, path: str, accept: str, body: bytes, kind: str = JSON) -> bytes:
         head = f"{method} {path} HTTP/1.1\r\n{HEADERS.format(host=self.host, accept=accept)}"
         if self.cookie:
             head += f"Cookie: {self.cookie}\r\n"
         if method != "GET":
-            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         return f"{head}\r\n".encode() + body
 
 
@@ -141,8 +156,9 @@ class _Line(_Connection):
         if at < 0 or self._reply is None or self._reply.done():
             return
         head, body = bytes(self._came[:at]), bytes(self._came[at + len(END_OF_HEAD) :])
-        length = int(head.lower().partition(LENGTH)[2].partition(b"\r\n")[0] or 0)
-        if len(body) >= length:
+        said = head.lower()
+        length = int(said.partition(LENGTH)[2].partition(b"\r\n")[0] or 0)
+        if body.endswith(LAST_CHUNK) if CHUNKED in said else len(body) >= length:
             self._reply.set_result(Reply(int(head[9:12]), head, body))
 
     def connection_lost(self, exc: Exception | None) -> None:

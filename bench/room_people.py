@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
@@ -69,9 +69,15 @@ class Person:
         """Say that one is done."""
         _checked(await self.phone.ask("POST", self._at("submit"), {}))
 
-    async def listen(self) -> None:
-        """Open the stream of events, for as long as the phone is on."""
-        await self.phone.listen(self._at("events"), _ignore)
+    async def listen(self) -> Callable[[], None]:
+        """Open the stream of events, for as long as the phone is on; returns what closes it earlier."""
+        return (await self.phone.listen(self._at("events"), _ignore)).close
+
+    async def look(self) -> None:
+        """Open the page, or load it again."""
+        reply = await self.phone.ask("GET", f"/w/{self.code}?r={self.handle}")
+        if reply.status != 200:
+            raise RuntimeError(f"{reply.status}: the page of a participant")
 
     def _at(self, what: str) -> str:
         return f"/w/{self.code}/{what}?r={self.handle}"

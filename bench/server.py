@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+
+from psutil import Process
 
 from assessment.bank.load import load_bank
 from assessment.bank.model import Bank
@@ -29,7 +30,6 @@ from assessment.storage.database import Database
 from assessment.web.private_links import cookie_name
 
 SECONDS_TO_START = 60
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 PLAIN_OPTIONS = {
     "server.headless": "true",
@@ -57,9 +57,9 @@ class Server:
         return f"ws://{self.address}/_stcore/stream"
 
     def cpu_seconds(self) -> float:
-        """CPU time of all its threads so far, user and system, in steps of 10 ms."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+        """CPU time so far, user and system, of it and of the processes it has started, in steps of 10 ms."""
+        process = Process(self.pid)
+        return sum(sum(one.cpu_times()[:2]) for one in (process, *process.children(recursive=True)))
 
     def resident_mib(self) -> float:
         """Its resident memory in MiB."""
@@ -95,21 +95,22 @@ def cookie(key: PrivateKey) -> str:
 
 
 @contextmanager
-def our_server(folder: Path, url: str = "") -> Iterator[OurServer]:
+def our_server(folder: Path, url: str = "", questions: Path = ROOT / "questions") -> Iterator[OurServer]:
     """Our application as `make run` starts it, with a new database: a SQLite file in `folder`, or that of the URL."""
-    port = _free_port()
+    port = free_port()
     url = url or f"sqlite:///{folder / 'bench.sqlite3'}"
-    environment = _environment() | {
+    environment = plain_environment() | {
         "DATABASE_URL": url,
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "QUESTIONS_DIR": str(questions),
     }
-    bank = load_bank(ROOT / "questions")
+    bank = load_bank(questions)
     database = Database(url, timeout=60)
     command = [sys.executable, "-m", "assessment", "serve"]
     try:
-        with _running(command, ROOT, environment, port, "/readyz", folder / "ours.log") as pid:
+        with running(command, ROOT, environment, port, "/readyz", folder / "ours.log") as pid:
             survey = Survey(database, bank, today=date.today)
             yield OurServer(f"127.0.0.1:{port}", pid, survey, bank, database)
     finally:
@@ -119,37 +120,39 @@ def our_server(folder: Path, url: str = "") -> Iterator[OurServer]:
 @contextmanager
 def streamlit_page(page: Path, folder: Path, arguments: Sequence[str] = ()) -> Iterator[Server]:
     """A page on its own under `streamlit run`, in an empty folder, so that our configuration isn't found."""
-    port = _free_port()
+    port = free_port()
     elsewhere = folder / page.stem
     elsewhere.mkdir()
     options = PLAIN_OPTIONS | {"server.address": "127.0.0.1", "server.port": str(port)}
     flags = [text for name, value in options.items() for text in (f"--{name}", value)]
     command = [sys.executable, "-m", "streamlit", "run", str(page), *flags, "--", *arguments]
     log = folder / f"{page.stem}.log"
-    with _running(command, elsewhere, _environment(), port, "/_stcore/health", log) as pid:
+    with running(command, elsewhere, plain_environment(), port, "/_stcore/health", log) as pid:
         yield Server(f"127.0.0.1:{port}", pid)
 
 
-def _environment() -> dict[str, str]:
+def plain_environment() -> dict[str, str]:
     """This process's environment without what would configure a Streamlit server."""
     return {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str],
     folder: Path,
     environment: dict[str, str],
     port: int,
-    ready: Literal["/readyz", "/_stcore/health"],
+    ready: str,
     log: Path,
 ) -> Iterator[int]:
+    """A server as a process, from when it answers at the path `ready`; its process id."""
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
     try:
