@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assessment.bank.model import Bank, Item, Mode, Option, Questionnaire
@@ -86,10 +86,15 @@ def minutes(questions: Iterable[Question], *, profile: bool = False) -> int:
     seconds = float(PROFILE_CHOICES * SECONDS_A_CHOICE) if profile else 0.0
     words, read = 0, set(UNKNOWN)
     for question in questions:
-        words += len(question.text.split()) + sum(len(c.title.split()) for c in question.choices if c not in read)
+        words += _words(question.text) + sum(_words(c.title) for c in question.choices if c not in read)
         read.update(question.choices)
         seconds += SECONDS_A_CHOICE
     return max(1, math.ceil((seconds + words / WORDS_A_MINUTE * 60) / 60))
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _pages(questionnaire: Questionnaire, mode: Mode) -> Iterator[Step]:

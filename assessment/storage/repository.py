@@ -62,6 +62,10 @@ def upsert(table: Table, column: str) -> dict[str, Insert]:
 
 _SAVE_ANSWER = upsert(answers, "value")
 _SAVE_NOTE = upsert(notes, "text")
+# What every click and every page asks is put together once: to do it each time cost more than to ask.
+_FIND = select(responses).where(responses.c.handle == bindparam("handle"))
+_ANSWERS = select(answers.c.item_id, answers.c.value).where(answers.c.response_id == bindparam("response_id"))
+_NOTES = select(notes.c.item_id, notes.c.kind, notes.c.text).where(notes.c.response_id == bindparam("response_id"))
 _ADD_SECONDS = (
     update(responses)
     .where(responses.c.id == bindparam("response_id"))
@@ -80,7 +84,7 @@ def find_response(connection: Connection, handle: str) -> Response | None:
     """The response with this handle, or None; whoever asks has still to show the token."""
     if not _can_be_stored(handle):
         return None
-    row = connection.execute(select(responses).where(responses.c.handle == handle)).mappings().one_or_none()
+    row = connection.execute(_FIND, {"handle": handle}).mappings().one_or_none()
     return None if row is None else Response(**{**row, "questionnaires": tuple(row["questionnaires"])})
 
 
@@ -89,14 +93,14 @@ def response_answers(connection: Connection, response_id: int) -> dict[str, str]
 
     An answer that was taken back has an empty value: a browser may still show it, and it must not come back.
     """
-    found = select(answers.c.item_id, answers.c.value).where(answers.c.response_id == response_id)
-    return {row.item_id: row.value for row in connection.execute(found)}
+    found = connection.execute(_ANSWERS, {"response_id": response_id})
+    return {row.item_id: row.value for row in found}
 
 
 def response_notes(connection: Connection, response_id: int) -> dict[tuple[str, NoteKind], str]:
     """The comments and evidence notes by item and kind, to the letter as they were given."""
-    found = select(notes.c.item_id, notes.c.kind, notes.c.text).where(notes.c.response_id == response_id)
-    return {(row.item_id, row.kind): row.text for row in connection.execute(found)}
+    found = connection.execute(_NOTES, {"response_id": response_id})
+    return {(row.item_id, row.kind): row.text for row in found}
 
 
 def save_answer(
