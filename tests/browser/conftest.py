@@ -15,13 +15,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60_000
 """How long a condition may take to come true, in ms: a busy machine is no defect, and a met condition costs nothing."""
 expect.set_options(timeout=PATIENCE)
 
+AT_REST = """() =>
+    (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState ?? "notRunning") === "notRunning" &&
+    document.getAnimations().every((one) =>
+        one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -73,6 +77,14 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> N
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
         time.sleep(0.02)
+
+
+def click(what: Locator) -> None:
+    """Click as a person does, once the page is at rest: while a script still draws, or a fold opens, buttons move away
+    between pressing and letting go, which is no click.
+    """
+    what.page.wait_for_function(AT_REST, timeout=PATIENCE)
+    what.click()
 
 
 @pytest.fixture(scope="session")

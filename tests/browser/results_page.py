@@ -15,7 +15,7 @@ from assessment.services.survey import Profile, Survey
 from assessment.storage.database import Database
 from assessment.storage.repository import NoteKind
 from assessment.web.private_links import cookie_name
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, click
 from tests.browser.survey import pick
 
 BANK = load_bank(ROOT / "questions")
@@ -55,7 +55,7 @@ def open_results(page: Page, server: Server, key: PrivateKey, *others: PrivateKe
 
 def unfold(page: Page, label: str, shows: Locator) -> None:
     """Open the fold with this label; what it `shows` is there then."""
-    page.locator("summary", has_text=label).click()
+    click(page.locator("summary", has_text=label))
     expect(shows).to_be_visible()
 
 
@@ -76,6 +76,6 @@ def action(page: Page, text: str) -> Locator:
 
 def write_date(page: Page, label: str, digits: str) -> None:
     """Type a date, year first, and close the calendar that comes with it."""
-    page.get_by_role("spinbutton", name=f"year, {label}").click()
+    click(page.get_by_role("spinbutton", name=f"year, {label}"))
     page.keyboard.type(digits)
     page.keyboard.press("Escape")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.browser.conftest import Server, wait_for
+from tests.browser.conftest import Server, click, wait_for
 
 SOON = 5_000
 """How long a list may take to open, in ms."""
@@ -20,14 +20,14 @@ def begin(page: Page, mode: str = "Pulse") -> str:
     page.goto("/assess")
     page.get_by_role("radio", name=mode).check(force=True)
     expect(page.get_by_role("radio", name=mode)).to_be_checked()
-    page.get_by_role("button", name="Begin").click()
+    click(page.get_by_role("button", name="Begin"))
     return start_answering(page)
 
 
 def start_answering(page: Page) -> str:
     """From the page that shows the private link to the first question; returns the link."""
     link = page.locator("code", has_text="/r/").inner_text()
-    page.get_by_role("link", name="Start with the first question").click()
+    click(page.get_by_role("link", name="Start with the first question"))
     expect(progress(page)).to_be_visible()
     return link
 
@@ -50,7 +50,7 @@ def choose(page: Page, number: int, value: str) -> None:
 def choose_nth(page: Page, number: int, choice: int) -> None:
     """Click the `choice`-th answer of the `number`-th question (both from 0): its words, once they stand still."""
     question = questions(page).nth(number)
-    question.locator("label").nth(choice).click()
+    click(question.locator("label").nth(choice))
     expect(question.get_by_role("radio").nth(choice)).to_be_checked()
 
 
@@ -102,7 +102,7 @@ def _pick(page: Page, box: Locator, option: str, how: Callable[[Locator, Locator
 
 def go_on(page: Page, to: str) -> None:
     """Continue to the page with this title."""
-    page.get_by_role("button", name="Continue").click()
+    click(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("heading", level=1, name=to, exact=True)).to_be_visible()
 
 
@@ -132,20 +132,23 @@ def restart(server: Server, *pages: Page) -> None:
 
 def review(page: Page) -> None:
     """From the last page of questions to the review."""
-    page.get_by_role("button", name="Review my answers").click()
+    click(page.get_by_role("button", name="Review my answers"))
     expect(page.get_by_role("heading", level=1, name="Review and submit")).to_be_visible()
 
 
 def submit(page: Page) -> None:
     """From the review to the results."""
-    page.get_by_role("button", name="Submit and see my results").click()
+    click(page.get_by_role("button", name="Submit and see my results"))
     expect(page.get_by_role("heading", level=1, name="Your results")).to_be_visible()
 
 
-def chosen(page: Page, number: int) -> str | None:
-    """The answer shown as chosen for the `number`-th question of the page, None for a blank."""
-    options = questions(page).nth(number).get_by_role("radio")
-    return next((CHOICES[n] for n in range(options.count()) if options.nth(n).is_checked()), None)
+def expect_chosen(page: Page, *values: str | None) -> None:
+    """The first questions of the page show these answers, None for a blank."""
+    for number, value in enumerate(values):
+        options = questions(page).nth(number).get_by_role("radio")
+        expect(options).to_have_count(len(CHOICES))
+        for nth, choice in enumerate(CHOICES):
+            expect(options.nth(nth)).to_be_checked(checked=choice == value)
 
 
 def rows(server: Server, query: str) -> list[tuple[object, ...]]:

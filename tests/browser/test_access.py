@@ -14,7 +14,7 @@ from assessment.services.workshop_setup import Setup
 from assessment.storage.discussion import Agreement
 from assessment.web.private_links import private_url
 from assessment.web.screen import KINDS, Screen
-from tests.browser.conftest import PATIENCE, Server
+from tests.browser.conftest import PATIENCE, Server, click
 from tests.browser.workshop import LedWorkshop, choose, join, led_workshop, state
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
@@ -89,7 +89,7 @@ def test_taking_part_in_each_of_its_states(phone: Page, led: LedWorkshop) -> Non
     phone.context.set_offline(False)
     expect(state(phone)).to_have_text("Saved")
     phone.goto(phone.url.split("#")[0] + "#end")
-    phone.get_by_role("button", name="Hand in my answers").click()
+    click(phone.get_by_role("button", name="Hand in my answers"))
     expect(phone.locator("#handed-in")).to_be_visible()
     assert_accessible(phone, "handed in")
     led.hand_in("11335555")
@@ -114,11 +114,11 @@ def test_taking_part_in_each_of_its_states(phone: Page, led: LedWorkshop) -> Non
     led.move("closed")
     expect(state(phone)).to_contain_text("This workshop is closed.")
     assert_accessible(phone, "closed")
-    phone.get_by_role("link", name="Your link and data").click()
+    click(phone.get_by_role("link", name="Your link and data"))
     expect(phone.locator("code")).to_be_visible()
     assert_accessible(phone, "mine")
     phone.get_by_label("Delete my response for good").check()
-    phone.get_by_role("button", name="Delete my response").click()
+    click(phone.get_by_role("button", name="Delete my response"))
     expect(phone.get_by_role("heading", name="Your response is deleted")).to_be_visible()
     assert_accessible(phone, "deleted")
 

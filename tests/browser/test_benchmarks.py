@@ -14,7 +14,7 @@ from assessment.bank.load import load_bank
 from assessment.services.cohort import Cohort
 from assessment.services.survey import Profile, Survey
 from assessment.storage.database import Database
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, click
 
 BANK = load_bank(ROOT / "questions")
 DAY = date(2026, 11, 2)
@@ -59,7 +59,7 @@ def test_with_too_few_the_page_says_so_and_shows_published_figures_with_their_so
     expect(page.locator(".js-plotly-plot")).to_have_count(0)
     expect(page.get_by_role("heading", name="Published figures instead")).to_be_visible()
     expect(page.get_by_text("28 % answered “Yes”").first).to_be_visible()
-    page.get_by_role("button", name="Where these figures come from").nth(1).click()
+    click(page.get_by_role("button", name="Where these figures come from").nth(1))
     expect(page.get_by_text("1,491 in the whole survey")).to_be_visible()
 
     fill(database, 27)
@@ -86,7 +86,7 @@ def test_with_enough_the_page_shows_what_it_is_made_of_the_spread_and_what_is_wi
         "; ".join(capability.title for capability in CAPABILITIES[2:])
     )
     expect(page.get_by_text("This site: too few responses in")).to_contain_text("Under 50 people")
-    page.get_by_text("The table behind this").click()
+    click(page.get_by_text("The table behind this"))
     row = page.get_by_role("table").get_by_role("row", name=CAPABILITIES[0].title)
     # 40 responses at 1, 2, 3, 4, 1 …: ten at each, and the twentieth of them at 2.
     expect(row.get_by_role("cell")).to_have_text([CAPABILITIES[0].title, "40", "2.0", "10", "10", "10", "10", "0"])

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from assessment.services.workshop_setup import Setup
 from assessment.storage.workshops import Slot
 from assessment.web.private_links import cookie_name
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, click
 from tests.browser.results_page import open_results, respond, unfold
 from tests.browser.workshop import (
     LedWorkshop,
@@ -55,14 +55,14 @@ def test_from_a_title_to_a_room_that_fills_and_a_reload_keeps_control(page: Page
     expect(stage(page)).to_have_text("Preparing")
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     code = page.get_by_text(re.compile(r"^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$")).inner_text()
-    page.get_by_role("button", name="Open the collection").click()
+    click(page.get_by_role("button", name="Open the collection"))
     expect(stage(page)).to_have_text("Collecting")
     expect(count(page, "Joined")).to_have_text("0")
     join(phone, code)
     expect(count(page, "Joined")).to_have_text("1")
     expect(count(page, "Still answering")).to_have_text("1")
     phone.goto(phone.url.split("#")[0] + "#end")
-    phone.get_by_role("button", name="Hand in my answers").click()
+    click(phone.get_by_role("button", name="Hand in my answers"))
     expect(count(page, "Submitted")).to_have_text("1")
     page.reload()
     expect(stage(page)).to_have_text("Collecting")
@@ -89,13 +89,13 @@ def test_what_one_facilitator_moves_the_other_sees_and_nothing_is_lost_on_the_wa
     led.hand_in(["2", "3", "4", "3", "2"])
     open_console(page, led, server)
     open_console(second, led, server)
-    page.get_by_role("button", name="Reveal to the room").click()
+    click(page.get_by_role("button", name="Reveal to the room"))
     expect(stage(page)).to_have_text("Revealed")
     expect(stage(second)).to_have_text("Revealed")
     expect(count(second, "In the picture")).to_have_text("5")
-    second.get_by_role("button", name="Back to collecting").click()
+    click(second.get_by_role("button", name="Back to collecting"))
     expect(stage(page)).to_have_text("Collecting")
-    page.get_by_role("button", name="Show again what is revealed").click()
+    click(page.get_by_role("button", name="Show again what is revealed"))
     expect(stage(second)).to_have_text("Revealed")
     expect(count(second, "In the picture")).to_have_text("5")
 
@@ -110,13 +110,13 @@ def test_revealing_while_people_answer_says_what_becomes_of_them_and_can_wait(
     said = page.get_by_text(
         "2 people are still answering: revealed now, their answers are shown only once 5 more have submitted."
     )
-    page.get_by_role("button", name="Reveal to the room").click()
+    click(page.get_by_role("button", name="Reveal to the room"))
     expect(said).to_be_visible()
-    page.get_by_role("button", name="Wait", exact=True).click()
+    click(page.get_by_role("button", name="Wait", exact=True))
     expect(said).to_have_count(0)
     assert led.workshops.lobby(led.facilitator).workshop.stage == "open"
-    page.get_by_role("button", name="Reveal to the room").click()
-    page.get_by_role("button", name="Reveal", exact=True).click()
+    click(page.get_by_role("button", name="Reveal to the room"))
+    click(page.get_by_role("button", name="Reveal", exact=True))
     expect(stage(page)).to_have_text("Revealed")
     expect(count(page, "In the picture")).to_have_text("5")
 
@@ -126,9 +126,9 @@ def test_the_run_sheet_is_followed_by_two_facilitators_and_through_a_reload(
 ) -> None:
     open_console(page, led, server)
     open_console(second, led, server)
-    page.get_by_role("button", name="Start the run sheet: Welcome").click()
+    click(page.get_by_role("button", name="Start the run sheet: Welcome"))
     expect(second.get_by_text("Part 1 of 2: Welcome")).to_be_visible()
-    second.get_by_role("button", name="Next: Talk").click()
+    click(second.get_by_role("button", name="Next: Talk"))
     expect(page.get_by_text("Part 2 of 2: Talk")).to_be_visible()
     expect(page.get_by_text(re.compile("of 10:00 used, 5 minutes ahead of the plan"))).to_be_visible()
     page.reload()
@@ -144,20 +144,20 @@ def test_leaving_a_workshop_and_leaving_a_response_leave_the_other_alone(
     open_results(page, server, respond(server, {}))
 
     def lead() -> None:
-        page.get_by_role("link", name="Workshop", exact=True).click()
-        page.get_by_role("button", name="Go on: Leadership day").click()
+        click(page.get_by_role("link", name="Workshop", exact=True))
+        click(page.get_by_role("button", name="Go on: Leadership day"))
         expect(stage(page)).to_have_text("Collecting")
 
     lead()
-    page.get_by_role("button", name="Leave this workshop").click()
+    click(page.get_by_role("button", name="Leave this workshop"))
     expect(page.get_by_role("heading", level=1, name="Workshop")).to_be_visible()
-    page.get_by_role("link", name="Results", exact=True).click()
+    click(page.get_by_role("link", name="Results", exact=True))
     expect(page.get_by_role("heading", level=1, name="Your results")).to_be_visible()
     lead()
-    page.get_by_role("link", name="Results", exact=True).click()
-    page.get_by_role("button", name="Begin another assessment").click()
+    click(page.get_by_role("link", name="Results", exact=True))
+    click(page.get_by_role("button", name="Begin another assessment"))
     expect(page.get_by_role("heading", level=1, name="Assess")).to_be_visible()
-    page.get_by_role("link", name="Workshop", exact=True).click()
+    click(page.get_by_role("link", name="Workshop", exact=True))
     expect(stage(page)).to_have_text("Collecting")
 
 
@@ -165,9 +165,9 @@ def test_a_rehearsal_fills_with_simulated_people_and_says_so(page: Page, server:
     with led_workshop(server, Setup(title="Trial", mode="pulse", rehearsal=True)) as led:
         open_console(page, led, server)
         expect(page.get_by_text("Rehearsal: everything in this workshop is simulated")).to_be_visible()
-        page.get_by_role("button", name="Let them all submit now").click()
+        click(page.get_by_role("button", name="Let them all submit now"))
         expect(count(page, "Submitted")).to_have_text("12")
-        page.get_by_role("button", name="Let them come over a minute").click()
+        click(page.get_by_role("button", name="Let them come over a minute"))
         expect(count(page, "Submitted")).to_have_text("14")
 
 
@@ -176,11 +176,11 @@ def test_a_workshop_is_deleted_only_by_whoever_says_so_twice(
 ) -> None:
     open_console(page, led, server)
     open_console(second, led, server)
-    page.get_by_role("tab", name="Settings").click()
+    click(page.get_by_role("tab", name="Settings"))
     sure = page.get_by_text("I understand that this can't be undone")
     unfold(page, "Delete the workshop", sure)
     expect(page.get_by_role("button", name="Delete the workshop now")).to_have_count(0)
-    sure.click()
-    page.get_by_role("button", name="Delete the workshop now").click()
+    click(sure)
+    click(page.get_by_role("button", name="Delete the workshop now"))
     expect(page.get_by_text("The workshop is deleted")).to_be_visible()
     expect(second.get_by_text("it was deleted. You can create another below.")).to_be_visible()

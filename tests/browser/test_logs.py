@@ -7,7 +7,7 @@ from contextlib import closing
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, wait_for
+from tests.browser.conftest import Server, click, wait_for
 from tests.browser.survey import begin
 
 SECRET = "periwinkle"
@@ -19,7 +19,7 @@ def test_a_comment_that_cannot_be_saved_leaves_neither_its_text_nor_the_private_
     handle, token = begin(page).split("/r/")[1].split("#")
     with closing(sqlite3.connect(server.database)) as database:
         database.execute("CREATE TRIGGER refuse BEFORE INSERT ON notes BEGIN SELECT RAISE(ABORT, 'refused'); END")
-    page.get_by_text("Add a comment, or clear this answer").first.click()
+    click(page.get_by_text("Add a comment, or clear this answer").first)
     comment = page.get_by_role("textbox", name="Comment (optional)")
     comment.fill(f"We call it {SECRET}.")
     comment.press("Control+Enter")

@@ -21,7 +21,7 @@ from assessment.reports.result_json import result_json
 from assessment.results import build_result
 from assessment.scoring.plan import Plan
 from assessment.simulate import simulate
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, click
 from tests.browser.results_page import choose
 
 BANK = load_bank(ROOT / "questions")
@@ -67,7 +67,7 @@ def open_page(page: Page) -> None:
 
 def downloaded_json(page: Page) -> dict[str, object]:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as JSON").click()
+        click(page.get_by_role("button", name="Download as JSON"))
     loaded = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
@@ -88,7 +88,7 @@ def test_a_group_brought_from_elsewhere_sees_the_numbers_of_its_file_and_leaves_
     page: Page, server: Server, answers: Path
 ) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Bring answers from elsewhere").click()
+    click(page.get_by_role("link", name="Bring answers from elsewhere"))
     expect(page.get_by_role("link", name="Answers from elsewhere")).to_have_count(0)  # not in the navigation
     bring(page, answers)
     results(page)
@@ -115,7 +115,7 @@ def test_a_group_brought_from_elsewhere_sees_the_numbers_of_its_file_and_leaves_
         metric = page.get_by_test_id("stMetric").filter(has_text=state.capitalize())
         expect(metric).to_contain_text(f"{decisions} of {len(BANK.ownership.decisions)}")
 
-    page.get_by_text("How the answers are spread").first.click()
+    click(page.get_by_text("How the answers are spread").first)
     first = next(BANK.items())
     counts = group["items"][first.id]["counts"]
     said = ", ".join(f"{number} at level {level}" for level, number in enumerate(counts, 1) if number)
@@ -139,7 +139,7 @@ def test_an_error_names_row_and_column_and_nothing_else_is_shown_or_logged(
 
     changed(answers, 5, item.id, "3")
     with page.expect_file_chooser() as chooser:  # as a person does it: the same file, put right
-        page.get_by_role("button", name="Add files").click()
+        click(page.get_by_role("button", name="Add files"))
     chooser.value.set_files(answers)
     results(page)
     expect(page.get_by_text("Nothing of this file was kept.")).to_have_count(0)
@@ -155,7 +155,7 @@ def test_another_file_takes_the_place_of_the_first_and_leaving_the_page_forgets_
     expect(page.get_by_text("The answers of 7 leaders place")).to_be_visible()
     expect(page.get_by_text("The answers of 12 leaders place")).to_have_count(0)
 
-    page.get_by_role("link", name="Method", exact=True).click()
+    click(page.get_by_role("link", name="Method", exact=True))
     expect(page.get_by_role("heading", level=1, name="Method")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Answers from elsewhere")).to_be_visible()
@@ -194,7 +194,7 @@ def test_a_file_of_core_answers_is_not_taken_for_a_full_one_without_a_word(
 def test_a_template_filled_in_is_a_file_that_can_be_brought(page: Page, server: Server, tmp_path: Path) -> None:
     open_page(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Template as XLSX").click()
+        click(page.get_by_role("button", name="Template as XLSX"))
     filled = tmp_path / "filled.xlsx"
     download.value.save_as(filled)
     workbook = openpyxl.load_workbook(filled)
@@ -226,7 +226,7 @@ def test_what_people_wrote_is_shown_as_text_and_a_comment_on_a_role_not_at_all(
     organisation.fill(HOSTILE)
     organisation.press("Enter")
     expect(page.get_by_role("heading", name=HOSTILE)).to_be_visible()
-    page.get_by_text("1 note, as written").click()
+    click(page.get_by_text("1 note, as written"))
     expect(page.get_by_test_id("stText")).to_have_text(HOSTILE)
     expect(page.get_by_text("periwinkle")).to_have_count(0)
     assert page.locator("img[src=x]").count() == 0

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, 
 
 from assessment.services.private_key import PrivateKey
 from assessment.services.workshop_setup import Setup
-from tests.browser.conftest import PATIENCE, Server, wait_for
+from tests.browser.conftest import PATIENCE, Server, click, wait_for
 from tests.browser.workshop import LedWorkshop, choose, join, led_workshop, place, state
 
 
@@ -100,7 +100,7 @@ def test_handing_in_without_a_network_happens_after_the_answers_once_it_is_back(
     phone.context.set_offline(True)
     choose(phone, first, "4")
     phone.goto(phone.url.split("#")[0] + "#end")
-    phone.get_by_role("button", name="Hand in my answers").click()
+    click(phone.get_by_role("button", name="Hand in my answers"))
     expect(state(phone)).to_have_text(
         "Waiting for the network: 1 answer is safe on this phone. You hand in once they are sent."
     )
@@ -168,7 +168,7 @@ def test_the_private_link_brings_the_answers_to_another_phone_and_both_go_on(
     first, second, third = list(led.questions.values())[:3]
     choose(phone, first, "2")
     expect(state(phone)).to_have_text("Saved")
-    phone.get_by_role("link", name="Your link and data").click()
+    click(phone.get_by_role("link", name="Your link and data"))
     link = phone.locator("code").inner_text()
     assert key_of(phone).token in link
     with a_phone(browser, server) as elsewhere:
@@ -190,7 +190,7 @@ def test_the_reveal_comes_by_itself_with_ones_own_answer_beside_the_groups(phone
     choose(phone, first, "2")
     expect(state(phone)).to_have_text("Saved")
     phone.goto(phone.url.split("#")[0] + "#end")
-    phone.get_by_role("button", name="Hand in my answers").click()
+    click(phone.get_by_role("button", name="Hand in my answers"))
     expect(phone.get_by_text("You have handed in.").first).to_be_visible()
     led.hand_in("1133")
     led.move("revealed")
@@ -239,9 +239,9 @@ def test_a_deleted_response_is_gone_from_the_server_and_from_the_phone(phone: Pa
     join(phone, led.code)
     choose(phone, next(iter(led.questions.values())), "2")
     expect(state(phone)).to_have_text("Saved")
-    phone.get_by_role("link", name="Your link and data").click()
+    click(phone.get_by_role("link", name="Your link and data"))
     phone.get_by_label("Delete my response for good").check()
-    phone.get_by_role("button", name="Delete my response").click()
+    click(phone.get_by_role("button", name="Delete my response"))
     expect(phone.get_by_role("heading", name="Your response is deleted")).to_be_visible()
     assert phone.context.cookies() == []
     assert phone.evaluate("localStorage.length") == 0
@@ -255,11 +255,11 @@ def test_without_a_script_everything_works_as_forms(browser: Browser, server: Se
         first, second = list(led.questions.values())[:2]
         choose(page, first, "3")
         choose(page, second, "dk")
-        page.get_by_role("button", name="Save and continue").first.click()
+        click(page.get_by_role("button", name="Save and continue").first)
         page.wait_for_url("**#step-data")
         expect(place(page, first, "3")).to_be_checked()
         assert led.stored(key_of(page)) == {first.id: "3", second.id: "dk"}
-        page.get_by_role("button", name="Hand in my answers").click()
+        click(page.get_by_role("button", name="Hand in my answers"))
         expect(page.get_by_text("You have handed in.").first).to_be_visible()
         led.hand_in("1133")
         led.move("revealed")
@@ -286,7 +286,7 @@ def test_the_page_obeys_its_own_security_policy_and_fits_320_px(
             page.goto(page.url.split("#")[0] + part)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert width(page) <= 320, part
-        page.get_by_role("link", name="Your link and data").click()
+        click(page.get_by_role("link", name="Your link and data"))
         assert width(page) <= 320
         wait_for(lambda: page.locator("code").is_visible(), "the link")
         assert [text for text in complaints if "404" not in text] == []

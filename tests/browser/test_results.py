@@ -15,7 +15,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from assessment.scoring.benchmark_words import day
 from assessment.services.follow_up import FollowUp
 from assessment.storage.database import Database
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, click
 from tests.browser.results_page import (
     BANK,
     DIRECTION,
@@ -62,7 +62,7 @@ def test_a_next_step_is_adopted_with_owner_and_date_and_is_there_after_a_reload(
     page.get_by_label("Owner (optional)").fill("Zoë")
     due = day(date.today() + timedelta(60))
     choose(page, "Due", f"In 60 days, on {due}")
-    page.get_by_role("button", name="Adopt this action").click()
+    click(page.get_by_role("button", name="Adopt this action"))
     expect(page.get_by_text(f"Zoë · due {due} · {DIRECTION.title} · open")).to_be_visible()
     expect(page.get_by_text("You have taken this on")).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_an_action_of_ones_own_is_written_changed_ticked_off_and_removed(page: P
     page.get_by_label(ASKED).fill(HOSTILE)
     choose(page, "What it is to move", VALUE.title)
     write_date(page, "Or on another date", "20270301")
-    page.get_by_role("button", name="Adopt this action").click()
+    click(page.get_by_role("button", name="Adopt this action"))
     expect(page.get_by_text(f"No owner yet · due 1 March 2027 · {VALUE.title} · open")).to_be_visible()
     expect(page.get_by_text(HOSTILE)).to_be_visible()
     assert page.locator("img[src=x]").count() == 0
@@ -87,16 +87,16 @@ def test_an_action_of_ones_own_is_written_changed_ticked_off_and_removed(page: P
     expect(page.get_by_label(ASKED)).to_have_value(HOSTILE)
     page.get_by_label(ASKED).fill("Count what came of it")
     page.get_by_label("Owner (optional)").fill("Ann")
-    page.get_by_role("button", name="Save").click()
+    click(page.get_by_role("button", name="Save"))
     expect(page.get_by_text(f"Ann · due 1 March 2027 · {VALUE.title} · open")).to_be_visible()
 
-    page.get_by_text("Count what came of it").click()
+    click(page.get_by_text("Count what came of it"))
     expect(page.get_by_text(f"Ann · due 1 March 2027 · {VALUE.title} · done")).to_be_visible()
     assert rows(server, "select text, owner, done from actions") == [("Count what came of it", "Ann", 1)]
 
     unfold(page, "Change or remove", page.get_by_role("button", name="Remove", exact=True))
-    page.get_by_role("button", name="Remove", exact=True).click()
-    page.get_by_role("button", name="Remove this action").click()
+    click(page.get_by_role("button", name="Remove", exact=True))
+    click(page.get_by_role("button", name="Remove this action"))
     expect(page.get_by_text("You have taken on nothing yet.")).to_be_visible()
     assert rows(server, "select * from actions") == []
 
@@ -109,16 +109,16 @@ def test_two_tabs_never_undo_what_the_other_changed_about_an_action(page: Page, 
     unfold(page, "Change or remove", page.get_by_label(ASKED))
     other = page.context.new_page()
     open_results(other, server, key)
-    other.get_by_text("Write it down").click()
+    click(other.get_by_text("Write it down"))
     expect(other.get_by_text("No owner yet · no date · done")).to_be_visible()
     unfold(other, "Change or remove", other.get_by_label(ASKED))
     other.get_by_label("Owner (optional)").fill("Ann")
-    other.get_by_role("button", name="Save").click()
+    click(other.get_by_role("button", name="Save"))
     expect(other.get_by_text("Ann · no date · done")).to_be_visible()
 
     page.bring_to_front()
     page.get_by_label(ASKED).fill("Say it aloud")
-    page.get_by_role("button", name="Save").click()
+    click(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("Ann · no date · done")).to_be_visible()
     expect(action(page, "Say it aloud")).to_be_checked()
     assert rows(server, "select text, owner, done from actions") == [("Say it aloud", "Ann", 1)]
@@ -161,16 +161,16 @@ def test_what_could_not_be_saved_is_said_not_to_be_and_the_page_shows_what_is_st
     page.get_by_label("Owner (optional)").fill("Ann")
     unsaved = page.get_by_text("This isn't saved: the database isn't answering.")
     with locked(server):
-        page.get_by_text("Write it down").click()
+        click(page.get_by_text("Write it down"))
         expect(unsaved).to_be_visible()
         expect(action(page, "Write it down")).not_to_be_checked()
-        page.get_by_role("button", name="Adopt this action").click()
+        click(page.get_by_role("button", name="Adopt this action"))
         form = page.locator("details").filter(has=page.get_by_label(ASKED))
         expect(form.get_by_text("This isn't saved: the database isn't answering.")).to_be_visible()
         expect(page.get_by_label("Owner (optional)")).to_have_value("Ann")
-    page.get_by_role("button", name="Adopt this action").click()
+    click(page.get_by_role("button", name="Adopt this action"))
     expect(page.get_by_text(f"{VALUE.title} · open")).to_be_visible()
-    page.get_by_text("Write it down").click()
+    click(page.get_by_text("Write it down"))
     expect(page.get_by_text("No owner yet · no date · done")).to_be_visible()
     expect(unsaved).to_have_count(0)
     assert rows(server, "select owner, done from actions order by id") == [("", 1), ("Ann", 0)]
@@ -199,7 +199,7 @@ def test_a_downloaded_result_can_be_held_against_and_what_does_not_compare_is_no
 ) -> None:
     open_results(page, server, respond(server, LOW))
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as JSON").click()
+        click(page.get_by_role("button", name="Download as JSON"))
     document = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     open_results(page, server, respond(server, {DIRECTION.id: "4"}))
     unfold(page, "Compare with an earlier result", page.get_by_text("Or an earlier result as JSON"))
@@ -235,7 +235,7 @@ def test_what_one_said_about_oneself_can_be_changed_on_the_results_page(page: Pa
     choose(page, "Industry", "Banking and insurance")
     choose(page, "Region", "Asia")
     expect(page.get_by_text("Saved: nothing about you.")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
+    click(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("Saved: Banking and insurance; Asia.")).to_be_visible()
     page.reload()
     unfold(page, "Change what you said about yourself", page.get_by_role("combobox", name="Industry"))
@@ -246,9 +246,9 @@ def test_what_one_said_about_oneself_can_be_changed_on_the_results_page(page: Pa
 def test_joining_the_benchmark_says_first_what_that_means_and_can_be_taken_back(page: Page, server: Server) -> None:
     open_results(page, server, respond(server, LOW))
     expect(page.get_by_text("the counts stay, even if you delete your answers")).to_be_visible()
-    page.get_by_role("button", name="Add my scores to the benchmark").click()
+    click(page.get_by_role("button", name="Add my scores to the benchmark"))
     expect(page.get_by_text("Your scores wait until enough others can be counted")).to_be_visible()
-    page.get_by_role("button", name="Withdraw my scores").click()
+    click(page.get_by_role("button", name="Withdraw my scores"))
     expect(page.get_by_role("button", name="Add my scores to the benchmark")).to_be_visible()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, click
 from tests.browser.results_page import DIRECTION, open_results, respond, unfold
 
 
@@ -15,7 +15,7 @@ def test_somebody_else_reads_the_results_until_the_owner_ends_the_link(
     key = respond(server, {DIRECTION.id: "1"}, notes={(item, "comment"): "Between the two of us"})
     open_results(page, server, key)
     unfold(page, "Share these results", page.get_by_role("button", name="Make a results link"))
-    page.get_by_role("button", name="Make a results link").click()
+    click(page.get_by_role("button", name="Make a results link"))
     link = page.locator("code", has_text="/r/").inner_text()
 
     with browser.new_context(base_url=server.url) as context:
@@ -29,10 +29,10 @@ def test_somebody_else_reads_the_results_until_the_owner_ends_the_link(
             expect(reader.get_by_role("button", name=owners)).to_have_count(0)
         assert "Between the two of us" not in reader.content()
         with reader.expect_download() as download:
-            reader.get_by_role("button", name="Notes as CSV").click()
+            click(reader.get_by_role("button", name="Notes as CSV"))
         assert "Between" not in download.value.path().read_text("utf-8")
 
-        page.get_by_role("button", name="End the results link").click()
+        click(page.get_by_role("button", name="End the results link"))
         expect(page.get_by_role("button", name="Make a results link")).to_be_visible()
         reader.reload()
         expect(reader.get_by_text("no such link", exact=False)).to_be_visible()

@@ -14,13 +14,13 @@ from assessment.respondent import Respondent
 from assessment.results import build_result
 from assessment.scoring.plan import Plan
 from assessment.services.steps import Way
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, click
 from tests.browser.survey import (
     answer,
     begin,
     choose,
     choose_nth,
-    chosen,
+    expect_chosen,
     go_on,
     name_owner,
     progress,
@@ -43,8 +43,8 @@ OWNERS = [BANK.ownership.owners[n] for n in (1, 2, 3, 14, 15, 16, 0, 5, 13, 8)]
 
 def test_a_leader_goes_from_home_to_the_radar_and_loses_no_answer(page: Page, server: Server) -> None:
     page.goto("/")
-    page.get_by_role("button", name="Take the assessment").click()
-    page.get_by_role("button", name="Begin").click()
+    click(page.get_by_role("button", name="Take the assessment"))
+    click(page.get_by_role("button", name="Begin"))
     start_answering(page)
     answered = 0
     for at, items in enumerate(PAGES):
@@ -102,7 +102,7 @@ def test_the_full_assessment_leads_through_ownership_and_published_figures_to_th
     named = expected.respondents[0].result.ownership.named
     expect(page.get_by_text(f"{named} of 10", exact=True)).to_be_visible()
     expect(page.get_by_text("28 % answered “Yes”")).to_be_visible()
-    page.get_by_role("button", name="Where these figures come from").nth(1).click()
+    click(page.get_by_role("button", name="Where these figures come from").nth(1))
     expect(page.get_by_text("1,491 in the whole survey")).to_be_visible()
 
 
@@ -120,8 +120,8 @@ def test_two_tabs_with_two_responses_never_mix_even_across_a_restart(page: Page,
     second.reload()
     expect(progress(first)).to_contain_text("2 of 36")
     expect(progress(second)).to_contain_text("3 of 36")
-    assert [chosen(first, n) for n in range(3)] == ["1", "2", None]
-    assert [chosen(second, n) for n in range(3)] == ["5", "4", "3"]
+    expect_chosen(first, "1", "2", None)
+    expect_chosen(second, "5", "4", "3")
 
 
 def test_two_tabs_on_one_response_show_the_latest_answer_and_never_undo_it(page: Page, server: Server) -> None:
@@ -138,7 +138,7 @@ def test_two_tabs_on_one_response_show_the_latest_answer_and_never_undo_it(page:
     page.go_back()
     expect(page.get_by_role("heading", level=1, name=TITLES[0], exact=True)).to_be_visible()
     expect(questions(page).nth(1).get_by_role("radio").nth(2)).to_be_checked()
-    assert [chosen(page, n) for n in range(3)] == ["5", "3", "4"]
+    expect_chosen(page, "5", "3", "4")
 
 
 def test_the_back_button_returns_to_the_page_before_with_its_answers(page: Page, server: Server) -> None:
@@ -148,10 +148,10 @@ def test_the_back_button_returns_to_the_page_before_with_its_answers(page: Page,
     answer(page, 0, "2", answered=2)
     page.go_back()
     expect(page.get_by_role("heading", level=1, name=TITLES[0], exact=True)).to_be_visible()
-    assert chosen(page, 0) == "4"
+    expect_chosen(page, "4")
     page.go_forward()
     expect(page.get_by_role("heading", level=1, name=TITLES[1], exact=True)).to_be_visible()
-    assert chosen(page, 0) == "2"
+    expect_chosen(page, "2")
 
 
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
@@ -175,14 +175,14 @@ def test_a_changed_mind_counts_also_after_submitting_and_so_does_a_cleared_answe
     submit(page)
     assert _strategy(page)["score"] == 2.0
 
-    page.get_by_role("button", name="Change my answers").click()
-    page.get_by_role("button", name="Look again").first.click()
+    click(page.get_by_role("button", name="Change my answers"))
+    click(page.get_by_role("button", name="Look again").first)
     expect(page.get_by_role("heading", level=1, name=TITLES[0], exact=True)).to_be_visible()
     choose(page, 0, "5")
-    page.get_by_text("Add a comment, or clear this answer").nth(1).click()
-    page.get_by_role("button", name="Clear this answer").click()
+    click(page.get_by_text("Add a comment, or clear this answer").nth(1))
+    click(page.get_by_role("button", name="Clear this answer"))
     expect(progress(page)).to_contain_text("5 of 36")
-    page.get_by_role("link", name="Results", exact=True).click()
+    click(page.get_by_role("link", name="Results", exact=True))
     expect(page.get_by_role("heading", level=1, name="Your results")).to_be_visible()
     assert _strategy(page)["score"] == pytest.approx((5 + 2 * 4) / 5)
 
@@ -207,7 +207,7 @@ def test_the_private_link_resumes_in_another_browser_and_a_tampered_one_says_no_
     elsewhere = browser.new_context(base_url=server.url).new_page()
     elsewhere.goto(link)
     expect(progress(elsewhere)).to_contain_text("1 of 36")
-    assert chosen(elsewhere, 0) == "4"
+    expect_chosen(elsewhere, "4")
     assert link.split("#")[1] not in elsewhere.url
 
     wrong = ("B" if link[-1] == "A" else "A").join((link[:-1], ""))
@@ -226,13 +226,13 @@ HOSTILE = "=cmd()|' /C calc'!A0 $x^2$ **bold** <img src=x onerror=alert(1)> [a](
 
 def test_whatever_is_written_in_a_comment_is_stored_as_given_and_shown_inert(page: Page, server: Server) -> None:
     begin(page)
-    page.get_by_text("Add a comment, or clear this answer").first.click()
+    click(page.get_by_text("Add a comment, or clear this answer").first)
     comment = page.get_by_role("textbox", name="Comment (optional)")
     comment.fill(HOSTILE)
     comment.press("Control+Enter")
     expect(page.get_by_text("Comment saved")).to_be_visible()
     page.reload()
-    page.get_by_text("Add a comment, or clear this answer").first.click()
+    click(page.get_by_text("Add a comment, or clear this answer").first)
     expect(page.get_by_role("textbox", name="Comment (optional)")).to_have_value(HOSTILE)
     assert rows(server, "select item_id, text from notes") == [(ITEMS[0].id, HOSTILE)]
     assert page.locator("img[src=x]").count() == 0
@@ -243,14 +243,14 @@ def test_deleting_ones_data_leaves_nothing_behind(page: Page, server: Server) ->
     answer(page, 0, "3", answered=1)
     page.goto(f"{page.url.split('&step')[0]}&step=review")
     submit(page)
-    page.get_by_text("Delete my answers").click()
-    page.get_by_text("I understand that this can't be undone").click()
-    page.get_by_role("button", name="Delete everything now").click()
+    click(page.get_by_text("Delete my answers"))
+    click(page.get_by_text("I understand that this can't be undone"))
+    click(page.get_by_role("button", name="Delete everything now"))
     expect(page.get_by_text("Your answers are deleted.")).to_be_visible()
     for table in ("responses", "answers", "notes"):
         assert rows(server, f"select count(*) from {table}") == [(0,)]
     page.goto("/")
-    page.get_by_role("button", name="Take the assessment").click()
+    click(page.get_by_role("button", name="Take the assessment"))
     expect(page.get_by_role("button", name="Begin", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Go on")).to_have_count(0)
     page.goto(link)
@@ -259,7 +259,7 @@ def test_deleting_ones_data_leaves_nothing_behind(page: Page, server: Server) ->
 
 def _download_json(page: Page) -> dict[str, object]:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as JSON").click()
+        click(page.get_by_role("button", name="Download as JSON"))
     loaded = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded

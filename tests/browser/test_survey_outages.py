@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, expect
 
 from assessment.bank.load import load_bank
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, click
 from tests.browser.survey import (
     answer,
     begin,
     choose,
-    chosen,
+    expect_chosen,
     go_on,
     progress,
     restart,
@@ -88,7 +88,7 @@ def test_a_comment_written_while_the_database_is_locked_is_not_called_saved_unti
     page: Page, server: Server
 ) -> None:
     begin(page)
-    page.get_by_text("Add a comment, or clear this answer").first.click()
+    click(page.get_by_text("Add a comment, or clear this answer").first)
     comment = page.get_by_role("textbox", name="Comment (optional)")
     comment.fill("first")
     comment.press("Control+Enter")
@@ -107,12 +107,12 @@ def test_a_cleared_answer_stays_cleared_when_a_page_that_still_shows_it_reconnec
     answer(page, 0, "4", answered=1)
     other = page.context.new_page()
     other.goto(page.url)
-    other.get_by_text("Add a comment, or clear this answer").first.click()
-    other.get_by_role("button", name="Clear this answer").click()
+    click(other.get_by_text("Add a comment, or clear this answer").first)
+    click(other.get_by_role("button", name="Clear this answer"))
     expect(progress(other)).to_contain_text("0 of 36")
     other.close()
     restart(server, page)
     expect(progress(page)).to_contain_text("0 of 36")
     answer(page, 1, "2", answered=1)
-    assert chosen(page, 0) is None
+    expect_chosen(page, None)
     assert rows(server, "select item_id, value from answers where value <> ''") == [(ITEMS[1].id, "2")]

@@ -23,6 +23,7 @@ from assessment.services.workshops import Workshops
 from assessment.settings import ROOT
 from assessment.storage.database import Database
 from assessment.web.private_links import private_url
+from tests.browser.conftest import click
 from tests.browser.test_workshop import metric, press, saved, section
 from tests.browser.workshop import LedWorkshop, answer_all, choose, join, state
 from tests.faults.processes import Replica, free_port, postgresql
@@ -112,7 +113,7 @@ def test_a_facilitator_on_one_process_leads_people_on_the_other(browser: Browser
             answer_all(phone, {id: "3" if q.offers("3") else "cio" for id, q in led.questions.items()})
             expect(state(phone)).to_have_text("Saved")
             phone.goto(phone.url.split("#")[0] + "#end")
-            phone.get_by_role("button", name="Hand in my answers").click()
+            click(phone.get_by_role("button", name="Hand in my answers"))
         expect(metric(console, "Submitted")).to_have_text("5")
         press(console, "Reveal to the room")
         for phone in phones:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from assessment.findings.words import one_decimal, percent, score_text, two_decimals, whole
 from assessment.services.workshop_setup import Setup
 from assessment.web.private_links import private_url
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, click
 from tests.browser.results_page import choose as choose_from_list
 from tests.browser.test_participant import a_phone
 from tests.browser.workshop import LedWorkshop, answer_all, choose, join, led_workshop, state
@@ -60,19 +60,19 @@ def answers_of(number: int, led: LedWorkshop) -> dict[str, str]:
 
 def section(console: Page, name: str) -> None:
     tab = console.get_by_role("tab", name=name, exact=True)
-    tab.click()
+    click(tab)
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
 def unfold(console: Page, label: str) -> Locator:
     """Open the fold with this label, and what is in it."""
     fold = console.locator("[data-testid=stExpander]").filter(has=console.locator("summary", has_text=label)).last
-    fold.locator("summary").first.click()
+    click(fold.locator("summary").first)
     return fold
 
 
 def press(place: Page | Locator, name: str) -> None:
-    place.get_by_role("button", name=name, exact=True).click()
+    click(place.get_by_role("button", name=name, exact=True))
 
 
 def metric(console: Page, name: str) -> Locator:
@@ -136,7 +136,7 @@ def collect(console: Page, phones: list[Page], led: LedWorkshop) -> None:
     for phone in phones:
         expect(state(phone)).to_have_text("Saved")
         phone.goto(phone.url.split("#")[0] + "#end")
-        phone.get_by_role("button", name="Hand in my answers").click()
+        click(phone.get_by_role("button", name="Hand in my answers"))
         expect(phone.get_by_text("You have handed in.").first).to_be_visible()
     expect(metric(console, "Submitted")).to_have_text("8")
 
@@ -146,11 +146,11 @@ def the_console_shows(console: Page, document: Mapping[str, Any], led: LedWorksh
     group, section_of = document["group"], led.bank.questionnaires[0]
     assert (group["n"], document["respondents"]) == (len(ROLES), [])
     section(console, "Picture")
-    console.get_by_test_id("stButtonGroup").get_by_text("Overall", exact=True).click()
+    click(console.get_by_test_id("stButtonGroup").get_by_text("Overall", exact=True))
     expect(metric(console, "Index, 0 to 100")).to_have_text(whole(group["overall"]["index"]))
     expect(metric(console, "Level, 1 to 5")).to_have_text(str(group["overall"]["level"]))
     expect(metric(console, "People")).to_have_text("8")
-    console.get_by_test_id("stButtonGroup").get_by_text(section_of.title, exact=True).click()
+    click(console.get_by_test_id("stButtonGroup").get_by_text(section_of.title, exact=True))
     table = console.locator("table").filter(has_text="Consensus").filter(visible=True)
     expect(table).to_contain_text(section_of.capabilities[0].title)
     assert rows(table) == [
@@ -189,7 +189,7 @@ def vote_again(console: Page, phones: list[Page], led: LedWorkshop) -> None:
     both = topic.locator("table").filter(has_text="Second vote")
     expect(both).to_be_attached()
     assert [row[1:] for row in rows(both)[:5]] == [["4", "4"], ["0", "0"], ["0", "2"], ["0", "0"], ["4", "2"]]
-    topic.get_by_test_id("stButtonGroup").get_by_text("3 ").click()
+    click(topic.get_by_test_id("stButtonGroup").get_by_text("3 "))
     topic.get_by_label("Why").fill("We have a plan and no budget.")
     press(console, "Record what is agreed")
     expect(topic.get_by_text("Level 3, ").first).to_be_visible()
@@ -275,7 +275,7 @@ def test_two_facilitators_see_the_same_and_carry_on_where_the_other_is(
         console.get_by_label("What is to be done").fill("Name the owner")
         press(console, "Adopt this action")
         expect(other.get_by_role("checkbox", name="Name the owner")).not_to_be_checked()
-        other.get_by_text("Name the owner", exact=True).click()
+        click(other.get_by_text("Name the owner", exact=True))
         expect(console.get_by_role("checkbox", name="Name the owner")).to_be_checked()
         expect(console.get_by_text("No owner yet · due", exact=False)).to_contain_text("done")
         press(console, "Start the discussion")
@@ -299,5 +299,5 @@ def test_a_comment_is_on_the_phones_once_the_facilitator_has_passed_it(
             expect(phone.get_by_text("Ask *again* in spring.")).to_have_count(0)
             console = open_console(page, led, server)
             section(console, "Comments")
-            console.get_by_text("Pass it", exact=False).click()
+            click(console.get_by_text("Pass it", exact=False))
             expect(phone.get_by_text("Ask *again* in spring.")).to_be_attached()

@@ -21,7 +21,7 @@ from assessment.storage.discussion import Agreement
 from assessment.storage.workshops import Side
 from assessment.web.private_links import private_url
 from assessment.web.screen import KINDS
-from tests.browser.conftest import CHROMIUM_FLAGS, Server
+from tests.browser.conftest import CHROMIUM_FLAGS, Server, click
 from tests.browser.results_page import BANK, DIRECTION, respond
 from tests.browser.survey import begin
 from tests.browser.test_own_answers import bring, changed
@@ -106,7 +106,7 @@ def leader(tour: Tour, context: BrowserContext, folder: Path) -> None:
         tour.see(page)
     link = begin(page)
     tour.private |= set(link.split("/r/")[1].split("#"))
-    page.get_by_text("Add a comment, or clear this answer").first.click()
+    click(page.get_by_text("Add a comment, or clear this answer").first)
     comment = page.get_by_role("textbox", name="Comment (optional)")
     comment.fill(HOSTILE)
     comment.press("Control+Enter")
@@ -159,7 +159,7 @@ def workshop(tour: Tour, browser: Browser) -> None:
         _fill(led)
         console.reload()
         for name in ("Picture", "Talk and act", "Who decides", "Actions", "Parking lot", "Comments", "Report"):
-            console.get_by_role("tab", name=name, exact=True).click()
+            click(console.get_by_role("tab", name=name, exact=True))
             expect(console.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true")
             tour.see(console)
         _projector(tour, consoles, led)
@@ -177,7 +177,7 @@ def _phone(tour: Tour, context: BrowserContext, led: LedWorkshop) -> None:
     phone.get_by_label("A", exact=True).or_(phone.locator("select[name=table]")).first.evaluate(
         "(input) => { if (input.options) { input.value = 'A'; } else { input.checked = true; } }"
     )
-    phone.get_by_role("button", name="Join").click()
+    click(phone.get_by_role("button", name="Join"))
     expect(phone.get_by_text("Page 1 of")).to_be_visible()
     question = next(iter(led.questions.values()))
     phone.locator(f'#questions input[name="{question.id}"][value="2"]').check()

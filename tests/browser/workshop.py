@@ -20,7 +20,7 @@ from assessment.services.workshops import Workshops
 from assessment.settings import ROOT
 from assessment.storage.database import Database
 from assessment.web.private_links import cookie_name
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, click
 
 _ANSWER = """(answers) => {
   for (const [id, value] of Object.entries(answers)) {
@@ -96,10 +96,10 @@ def create_workshop(page: Page, title: str) -> str:
     box = page.get_by_role("textbox", name="Title", exact=True)
     box.fill(title)
     box.press("Tab")
-    page.get_by_role("button", name="Create the workshop").click()
+    click(page.get_by_role("button", name="Create the workshop"))
     expect(page.get_by_role("heading", level=1, name="Your facilitator link")).to_be_visible()
     link = page.locator("code", has_text="/r/").inner_text()
-    page.get_by_role("link", name="Open the console").click()
+    click(page.get_by_role("link", name="Open the console"))
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     return link
 
@@ -127,7 +127,7 @@ def join(page: Page, code: str, role: str = "cio") -> None:
     """From the code to the first question."""
     page.goto(f"/w/{code}")
     page.get_by_label("Your role").select_option(role)
-    page.get_by_role("button", name="Join").click()
+    click(page.get_by_role("button", name="Join"))
     expect(page.get_by_text("Page 1 of")).to_be_visible()
 
 
