@@ -79,6 +79,11 @@ def in_this_language(call: Callable[P, T]) -> Callable[P, T]:
     return speak
 
 
+def direction() -> str:
+    """Which way the language of now is written: "ltr" or "rtl"."""
+    return str(_locale(current()).text_direction)
+
+
 def best_of(wanted: str) -> str:
     """Of the languages there are, the first of an Accept-Language header or a tag such as `de-CH`; else English.
 
@@ -93,7 +98,7 @@ def best_of(wanted: str) -> str:
 
 def _(text: str) -> str:
     """`text`, which stands in the code in English, in the language of now."""
-    return interface(current()).gettext(text)
+    return interface(current()).gettext(text) if text else ""  # the entry of "" is the head of a catalogue
 
 
 def counted(singular: str, plural: str, n: int) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assessment.bank.model import Bank, Mode, TargetPreset
+from assessment.language import N_, _
 from assessment.respondent import Action, Aims, Respondent
 from assessment.scoring import SCORING_VERSION
 from assessment.scoring.benchmark import Comparison
@@ -39,6 +40,9 @@ if TYPE_CHECKING:  # A file of answers is scored without the database that a she
 
 ROLE_DOMAIN = "role_clarity"
 """The domain of the two role tracks, which share no chart or list with anything else."""
+
+_DOMAINS = {ROLE_DOMAIN: N_("Role clarity")}
+"""What people call a domain that several questionnaires make up."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,7 @@ def group_of_counts(
 def domain_title(bank: Bank, domain: str) -> str:
     """What people call a domain: its questionnaire's title, or its own name where several questionnaires make it up."""
     titles = [q.title for q in bank.questionnaires if q.domain == domain]
-    return titles[0] if len(titles) == 1 else domain.replace("_", " ").capitalize()
+    return titles[0] if len(titles) == 1 else _(_DOMAINS.get(domain) or domain.replace("_", " ").capitalize())
 
 
 def domain_target(bank: Bank, domain: str, found: Mapping[str, Gap]) -> float | None:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from assessment.charts.scale import base
 from assessment.identity import LEVELS, LIGHT, Scheme
+from assessment.language import _
 
 LINE, BAR, SPACE = 19, 26, 20
 """Heights in px in a chart of stacked bars: of a line of text, of a bar, and of the space below it."""
@@ -59,11 +60,11 @@ def distribution(rows: Sequence[Votes], levels: Sequence[str], scheme: Scheme = 
     aside = max((s[-1] for s in starts), default=0) + space
     unknown = [row.dont_know for row in rows]
     if any(unknown):
-        parts.append(_Part("Don't know", scheme.rule, [aside] * len(rows), unknown, hatched=True))
+        parts.append(_Part(_("Don't know"), scheme.rule, [aside] * len(rows), unknown, hatched=True))
         aside += max(unknown) + space / 2
     beside = [row.not_applicable for row in rows]
     if any(beside):
-        parts.append(_Part("Does not apply", scheme.page, [aside] * len(rows), beside))
+        parts.append(_Part(_("Does not apply"), scheme.page, [aside] * len(rows), beside))
     return _stacked([row.title for row in rows], [sum(row.counts) for row in rows], parts, scheme)
 
 
@@ -75,10 +76,10 @@ def owners(rows: Sequence[Named], scheme: Scheme = LIGHT) -> go.Figure:
     counts = [(row.most, row.others, row.nobody, row.dont_know) for row in rows]
     starts = [list(accumulate(row, initial=0)) for row in counts]
     kinds = (
-        ("The owner most named", scheme.ink),
-        ("Other owners", scheme.muted),
-        ("No one, or several without a lead", scheme.page),
-        ("Don't know", scheme.rule),
+        (_("The owner most named"), scheme.ink),
+        (_("Other owners"), scheme.muted),
+        (_("No one, or several without a lead"), scheme.page),
+        (_("Don't know"), scheme.rule),
     )
     parts = [
         _Part(name, colour, [s[at] for s in starts], [row[at] for row in counts], hatched=at == 3)

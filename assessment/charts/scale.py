@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from assessment.identity import FONT, LIGHT, Scheme
+from assessment.language import _, decimal, whole
 
 WRAP = 18
 RADAR_HEIGHT = 460
@@ -31,17 +32,19 @@ class Row:
 
 
 def radar(
-    rows: Sequence[Row], levels: Sequence[str], colour: str, scheme: Scheme = LIGHT, *, who: str = "You"
+    rows: Sequence[Row], levels: Sequence[str], colour: str, scheme: Scheme = LIGHT, *, who: str = ""
 ) -> go.Figure:
-    """`who` against the target and a benchmark, where there is one; level 1 in the middle, an axis a row in the order
-    given; `levels` are five names."""
+    """`who` ("You" unless given) against the target and a benchmark, where there is one; level 1 in the middle, an axis
+    a row in the order given; `levels` are five names."""
     figure = go.Figure()
     axes = ["<br>".join(textwrap.wrap(row.title, WRAP if len(rows) > 4 else 12)) for row in rows]
     others = [row.benchmark for row in rows]
     if any(others):
-        _add_ring(figure, axes, others, "Benchmark", dict(color=scheme.ink, width=1.5, dash="dot"))
-    _add_ring(figure, axes, [row.target for row in rows], "Target", dict(color=scheme.muted, width=2, dash="dash"))
-    _add_ring(figure, axes, [row.score for row in rows], who, dict(color=scheme.ink, width=2.5), fill=colour)
+        _add_ring(figure, axes, others, _("Benchmark"), dict(color=scheme.ink, width=1.5, dash="dot"))
+    _add_ring(figure, axes, [row.target for row in rows], _("Target"), dict(color=scheme.muted, width=2, dash="dash"))
+    _add_ring(
+        figure, axes, [row.score for row in rows], who or _("You"), dict(color=scheme.ink, width=2.5), fill=colour
+    )
     # Names of the levels stand half-way between two axes, where no line of the grid runs.
     between = 90 - 180 / max(len(rows), 1)
     figure.update_layout(
@@ -70,13 +73,14 @@ def radar(
 
 
 def gap_chart(
-    rows: Sequence[Row], levels: Sequence[str], colours: Sequence[str], scheme: Scheme = LIGHT, *, who: str = "You"
+    rows: Sequence[Row], levels: Sequence[str], colours: Sequence[str], scheme: Scheme = LIGHT, *, who: str = ""
 ) -> go.Figure:
-    """From where `who` is (filled) to the target (open), a line a row, the first row on top.
+    """From where `who` ("You" unless given) is (filled) to the target (open), a line a row, the first row on top.
 
     Titles stand above their line, not beside it, which leaves the width of a phone to the scale.
     """
     figure = go.Figure()
+    who, aim = who or _("You"), _("Target")
     places = list(range(len(rows)))
     for place, row, colour in zip(places, rows, colours, strict=True):
         if row.score is not None and row.target is not None and row.score < row.target:
@@ -85,9 +89,9 @@ def gap_chart(
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=place, yshift=17, text=row.title + group, showarrow=False
         )
-    hollow = _marks(rows, [r.target for r in rows], "Target", "diamond-open", scheme.muted)
+    hollow = _marks(rows, [r.target for r in rows], aim, "diamond-open", scheme.muted)
     filled = _marks(rows, [r.score for r in rows], who, "circle", list(colours))
-    figure.add_traces([hollow, filled, _key("Target", "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
+    figure.add_traces([hollow, filled, _key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
     figure.update_layout(
         **base(scheme, 110 + ROW_HEIGHT * len(rows)),
         legend=dict(orientation="h", x=0, y=1, yanchor="bottom", traceorder="reversed"),
@@ -166,6 +170,7 @@ def base(scheme: Scheme, height: int) -> dict[str, object]:
         paper_bgcolor=scheme.page,
         plot_bgcolor=scheme.page,
         hoverlabel=dict(font=dict(family=FONT)),
+        separators=decimal(0.5)[1] + whole(10_000)[2],  # of decimals and of thousands
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessment.bank.model import Bank
+from assessment.bank.model import Bank, Mode
 from assessment.findings.find import SIMULATED
 from assessment.findings.words import NONE, one_decimal, score_text, whole
+from assessment.language import N_, _
 from assessment.respondent import Action
 from assessment.results import ROLE_DOMAIN, Result, domain_title, own_result
 from assessment.scoring import SCORING_VERSION
@@ -16,6 +17,9 @@ from assessment.scoring.levels import index_of
 from assessment.services.survey import Sheet
 
 HASH_DIGITS = 12
+
+MODES: dict[Mode, str] = {"pulse": N_("Pulse"), "full": N_("Full")}
+"""What people call a mode, in English."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def _moved(title: str, domain: str, change: Change) -> MovedView:
         score_text(change.before),
         score_text(change.now),
         change.moved,
-        _signed(change.moved) if change.compares else "doesn't compare",
+        _signed(change.moved) if change.compares else _("doesn't compare"),
         change.compares,
     )
 
@@ -136,7 +140,7 @@ def _signed(moved: float | None) -> str:
     if moved is None:
         return NONE
     figure = one_decimal(abs(moved))
-    return figure if figure == "0.0" else f"{'+' if moved > 0 else '−'}{figure}"
+    return figure if figure == one_decimal(0.0) else f"{'+' if moved > 0 else '−'}{figure}"
 
 
 def _overall(change: Change) -> str:
@@ -144,12 +148,12 @@ def _overall(change: Change) -> str:
         return ""
     before, now = (whole(index_of(score)) for score in (change.before, change.now))
     if not change.compares:
-        return f"The overall index was {before} then and is {now} now; the two don't compare."
-    return (
-        f"The overall index is {now} of 100, as it was."
-        if before == now
-        else (f"The overall index went from {before} to {now} of 100.")
-    )
+        said = _("The overall index was {before} then and is {now} now; the two don't compare.")
+    elif before == now:
+        said = _("The overall index is {now} of 100, as it was.")
+    else:
+        said = _("The overall index went from {before} to {now} of 100.")
+    return said.format(before=before, now=now)
 
 
 def _extremes(capabilities: Sequence[MovedView]) -> tuple[str, str]:
@@ -158,31 +162,42 @@ def _extremes(capabilities: Sequence[MovedView]) -> tuple[str, str]:
     if not by_size:
         return "", ""
     low, high = by_size[0], by_size[-1]
-    gained = f"Most gained: {high.title} ({high.moved_text})." if high.moved_text.startswith("+") else ""
-    lost = f"Most lost: {low.title} ({low.moved_text})." if low.moved_text.startswith("−") else ""
-    return gained, lost
+    gained = _("Most gained: {title} ({by}).").format(title=high.title, by=high.moved_text)
+    lost = _("Most lost: {title} ({by}).").format(title=low.title, by=low.moved_text)
+    return gained if high.moved_text.startswith("+") else "", lost if low.moved_text.startswith("−") else ""
 
 
 def _notices(found: Changes, before: Wave, now: Wave) -> tuple[str, ...]:
-    said: dict[Break, str] = {
-        "edition": (
-            f"The earlier answers are to edition {before.edition_id}, these are to edition {now.edition_id}. The "
-            "questions differ, so the scores stand beside each other and no change is shown."
-        ),
-        "content": (
-            f"Edition {now.edition_id} was changed between the two (content {before.content_hash[:HASH_DIGITS]} and "
-            f"{now.content_hash[:HASH_DIGITS]}). Which questions that touches isn't known here, so the scores stand "
-            "beside each other and no change is shown."
-        ),
-        "scoring": (
-            f"The earlier scores are of scoring version {before.scoring_version}, these of {now.scoring_version}: the "
-            "formulas differ, so the scores stand beside each other and no change is shown."
-        ),
-        "mode": (
-            f"The earlier answers are a {before.mode.capitalize()}, these a {now.mode.capitalize()}, and a Pulse asks "
-            "fewer questions. Change is shown only where both asked the same ones."
-        ),
-        "asked": "One of the two left out questionnaires. Change is shown only where both asked the same questions.",
-    }
-    simulated = (SIMULATED,) if before.simulated or now.simulated else ()
-    return (*simulated, *(said[difference] for difference in found.breaks))
+    simulated = (_(SIMULATED),) if before.simulated or now.simulated else ()
+    return (*simulated, *(_notice(difference, before, now) for difference in found.breaks))
+
+
+def _notice(difference: Break, before: Wave, now: Wave) -> str:
+    match difference:
+        case "edition":
+            return _(
+                "The earlier answers are to edition {before}, these are to edition {now}. The questions differ, so the "
+                "scores stand beside each other and no change is shown."
+            ).format(before=before.edition_id, now=now.edition_id)
+        case "content":
+            return _(
+                "Edition {edition} was changed between the two (content {before} and {now}). Which questions that "
+                "touches isn't known here, so the scores stand beside each other and no change is shown."
+            ).format(
+                edition=now.edition_id, before=before.content_hash[:HASH_DIGITS], now=now.content_hash[:HASH_DIGITS]
+            )
+        case "scoring":
+            return _(
+                "The earlier scores are of scoring version {before}, these of {now}: the formulas differ, so the "
+                "scores stand beside each other and no change is shown."
+            ).format(before=before.scoring_version, now=now.scoring_version)
+        case "mode":
+            # Translators: {before} and {now} are “Pulse” or “Full”.
+            return _(
+                "The earlier answers are a {before}, these a {now}, and a Pulse asks fewer questions. Change is shown "
+                "only where both asked the same ones."
+            ).format(before=_(MODES[before.mode]), now=_(MODES[now.mode]))
+        case "asked":
+            return _(
+                "One of the two left out questionnaires. Change is shown only where both asked the same questions."
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assessment.bank.model import Bank
+from assessment.bank.model import Bank, Mode
 from assessment.errors import NotNow
 from assessment.findings.captions import widest_first
 from assessment.findings.measures import domains_of, overall_of, tracks_of
@@ -16,6 +16,7 @@ from assessment.findings.said import Note
 from assessment.findings.sentences import headline, sureness
 from assessment.findings.subject import Subject
 from assessment.findings.words import one_decimal
+from assessment.language import N_, _, day
 from assessment.method.formulas import LIMITS, plain
 from assessment.results import ROLE_DOMAIN, RespondentView, Result
 from assessment.scoring.benchmark import Comparison, Kind
@@ -23,13 +24,13 @@ from assessment.scoring.benchmark_words import made_of, standing, why_nothing
 from assessment.scoring.gaps import top_actions
 from assessment.services.steps import ROLE_NOTE
 
-SIMULATED = "Simulated answers: this result describes no real organisation."
+SIMULATED = N_("Simulated answers: this result describes no real organisation.")
 MOST_ASKS = 3
 MOST_STRENGTHS = 5
 
 _KINDS: tuple[Kind, ...] = ("capability", "questionnaire", "domain", "overall")
 
-MODES = {"pulse": "Pulse: one question per capability", "full": "Full: every question"}
+MODES: dict[Mode, str] = {"pulse": N_("Pulse: one question per capability"), "full": N_("Full: every question")}
 
 
 def find(result: Result) -> Findings:
@@ -39,7 +40,7 @@ def find(result: Result) -> Findings:
     """
     bank, group = result.plan.bank, result.group
     if not group and not result.respondents:
-        raise NotNow("Nothing is revealed yet, so there is nothing to report. The answers are safe. Reveal first.")
+        raise NotNow(_("Nothing is revealed yet, so there is nothing to report. The answers are safe. Reveal first."))
     of = particulars_of_group(result, group) if group else particulars_of_one(result, result.respondents[0])
     overall, domains, tracks = overall_of(bank, of.subject), domains_of(bank, of.subject), tracks_of(bank, of.subject)
     weakest = next((d for d in domains if d.id == of.subject.weakest_link), None)
@@ -49,10 +50,11 @@ def find(result: Result) -> Findings:
     next_steps = tuple(step for step in top_five if step.capability not in roles)
     return Findings(
         of="group" if group else "you",
-        title=result.organisation or (result.workshop.title if result.workshop else "") or "AI leadership maturity",
-        facts=_facts(result, of),
-        notices=(SIMULATED,) if result.simulated else (),
-        headline=headline(overall, domains, weakest, of.who, of.group, len(measures)),
+        title=result.organisation or (result.workshop.title if result.workshop else "") or _("AI leadership maturity"),
+        about=_about(result, of),
+        facts=(*_about(result, of), *_edition(result)),
+        notices=(_(SIMULATED),) if result.simulated else (),
+        headline=headline(overall, domains, weakest, of.group, len(measures)),
         sure=sureness(bank, of.subject, overall),
         aim=of.aim,
         level_names=bank.edition.levels,
@@ -74,22 +76,26 @@ def find(result: Result) -> Findings:
         notes=_notes(bank, result.respondents),
         benchmark=_benchmark(bank, result.comparison) if result.comparison else None,
         group=of.group,
-        limits=tuple(map(plain, LIMITS)),
-        role_note=ROLE_NOTE,
+        limits=tuple(plain(_(limit)) for limit in LIMITS),
+        role_note=_(ROLE_NOTE),
         room=room_of(result, group, result.workshop) if group and result.workshop else None,
     )
 
 
-def _facts(result: Result, of: Particulars) -> tuple[tuple[str, str], ...]:
-    day = [("Answered on", f"{result.day.day} {result.day:%B %Y}")] if result.day else []
+def _about(result: Result, of: Particulars) -> tuple[tuple[str, str], ...]:
     return (
-        ("Answered by", of.answered_by),
-        *day,
-        ("Questions", MODES[result.mode]),
-        ("Held against", of.aim),
-        ("Edition", f"{result.edition_id}, {result.plan.bank.edition.title}"),
-        ("Content hash", result.content_hash[:12]),
-        ("Scoring version", str(result.scoring_version)),
+        (_("Answered by"), of.answered_by),
+        *([(_("Answered on"), day(result.day))] if result.day else []),
+        (_("Questions"), _(MODES[result.mode])),
+        (_("Held against"), of.aim),
+    )
+
+
+def _edition(result: Result) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Edition"), f"{result.edition_id}, {result.plan.bank.edition.title}"),
+        (_("Content hash"), result.content_hash[:12]),
+        (_("Scoring version"), str(result.scoring_version)),
     )
 
 

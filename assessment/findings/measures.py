@@ -39,7 +39,7 @@ def tracks_of(bank: Bank, subject: Subject) -> tuple[Track, ...]:
 
 
 def _left_out(questionnaire: Questionnaire, subject: Subject) -> bool:
-    return all(subject.capabilities[c.id].why_none == "not asked" for c in questionnaire.capabilities)
+    return all(subject.capabilities[c.id].left_out for c in questionnaire.capabilities)
 
 
 def _track(bank: Bank, questionnaire: Questionnaire, subject: Subject) -> Track:

@@ -182,11 +182,10 @@ class BenchmarkView:
 class Particulars:
     """What is found in one way for one respondent and in another for a group; all of it becomes part of `Findings`.
 
-    `who` begins a sentence about the answers, `answered_by` stands alone, `aim` says what scores are held against.
+    `answered_by` stands alone, `aim` says what scores are held against.
     """
 
     subject: Subject
-    who: str
     answered_by: str
     aim: str
     spotlights: tuple[Spotlight, ...]
@@ -201,6 +200,7 @@ class Particulars:
 class Findings:
     """Everything a screen or a report shows of one respondent or of a group.
 
+    `facts` are pairs of a name and a text, `about` the first of them: whose answers to which questions these are.
     `headline` says where they stand and what holds them back, `sure` how sure that is. `gaps` are the capabilities of
     the subjects with a score (role tracks left out), widest gap first; `unscored` those without. Next steps are of the
     five top priorities, those of the role tracks apart. `notices` have to stand wherever any of this is shown.
@@ -209,6 +209,7 @@ class Findings:
 
     of: Standing
     title: str
+    about: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
     headline: str

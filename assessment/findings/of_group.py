@@ -7,18 +7,19 @@ from itertools import combinations
 
 from assessment.bank.model import Bank, Capability
 from assessment.findings.model import ActionView, Difference, GroupFindings, Particulars, Quote, Spotlight, Topic
-from assessment.findings.owners import named_by, owner_counts, owner_titles
+from assessment.findings.owners import named_by, owner_counts, owner_titles, state_words
 from assessment.findings.reference import reference_views
 from assessment.findings.said import DecisionView, ItemView, OwnershipView
 from assessment.findings.subject import asked_of_group, subject_of_group
-from assessment.findings.words import counted, level_text, one_decimal, score_text, two_decimals
+from assessment.findings.words import as_given, level_text, one_decimal, score_text, two_decimals
+from assessment.language import N_, _, counted
 from assessment.results import ROLE_DOMAIN, GroupView, Result
 from assessment.scoring.group import ItemResult, SideDifference
 from assessment.scoring.ownership import STATES
 
 MOST_SPOTLIGHTS = 3
 
-SIDES = {"technology": "Technology and data", "business": "Business and functions"}
+SIDES = {"technology": N_("Technology and data"), "business": N_("Business and functions")}
 
 
 def particulars_of_group(result: Result, view: GroupView) -> Particulars:
@@ -28,15 +29,14 @@ def particulars_of_group(result: Result, view: GroupView) -> Particulars:
     roles = {c.id for q in bank.questionnaires if q.domain == ROLE_DOMAIN for c in q.capabilities}
     titles = {id: capability.title for id, capability in capabilities.items()}
     workshop = result.workshop
-    side_titles = {**SIDES, **(workshop.sides if workshop else {})}
+    side_titles = {**{id: _(title) for id, title in SIDES.items()}, **(workshop.sides if workshop else {})}
     actions = workshop.actions if workshop else ()
     talk = [_to_talk_about(capabilities[topic.capability], scores.items) for topic in scores.talk]
     act = [_to_act_on(capabilities[topic.capability], view) for topic in scores.act]
     return Particulars(
         subject=subject_of_group(bank, view),
-        who=f"The answers of {scores.n} leaders",
-        answered_by=counted(scores.n, "leader", "leaders"),
-        aim=f"Level {view.target:g} everywhere",
+        answered_by=counted("{n} leader", "{n} leaders", scores.n),
+        aim=_("Level {level} everywhere").format(level=as_given(view.target)),
         spotlights=tuple(
             _disagreement(bank, capabilities[topic.capability], scores.items)
             for topic in scores.talk
@@ -74,8 +74,9 @@ def _disagreement(bank: Bank, capability: Capability, items: Mapping[str, ItemRe
     item = min(divided, key=lambda i: items[i.id].consensus or 0)
     counts = items[item.id].counts
     low, high = max(combinations(range(5), 2), key=lambda levels: _camps(counts, *levels))
+    label = _("{chose} of {all}: {level}")
     quotes = tuple(
-        Quote(f"{counts[at]} of {sum(counts)}: {level_text(bank, at + 1)}", at + 1, item.levels[at])
+        Quote(label.format(chose=counts[at], all=sum(counts), level=level_text(bank, at + 1)), at + 1, item.levels[at])
         for at in (low, high)
     )
     return Spotlight(capability.id, capability.title, item.text, quotes)
@@ -90,12 +91,15 @@ def _to_talk_about(capability: Capability, items: Mapping[str, ItemResult]) -> T
     agreement = [items[i.id].consensus for i in capability.items if i.id in items]
     lowest = min(value for value in agreement if value is not None)
     question = capability.discussion.split if capability.discussion else ""
-    return Topic(capability.id, capability.title, f"Lowest consensus of a question: {two_decimals(lowest)}.", question)
+    sentence = _("Lowest consensus of a question: {consensus}.").format(consensus=two_decimals(lowest))
+    return Topic(capability.id, capability.title, sentence, question)
 
 
 def _to_act_on(capability: Capability, view: GroupView) -> Topic:
     found = view.scores.capabilities[capability.id]
-    sentence = f"Mean {score_text(found.mean)}, and agreed; {one_decimal(found.gap)} levels to the target."
+    sentence = _("Mean {score}, and agreed; {gap} levels to the target.").format(
+        score=score_text(found.mean), gap=one_decimal(found.gap)
+    )
     question = capability.discussion.low if capability.discussion else ""
     return Topic(capability.id, capability.title, sentence, question)
 
@@ -110,17 +114,19 @@ def _difference(capabilities: Mapping[str, Capability], side: SideDifference, ti
 def _ownership(bank: Bank, view: GroupView) -> OwnershipView | None:
     if not bank.ownership.decisions:
         return None
-    of: dict[str, int] = {state: view.ownership_states[state] for state in STATES}
+    of, decisions = view.ownership_states, len(bank.ownership.decisions)
     return OwnershipView(
-        sentence=(
-            f"Of {counted(len(bank.ownership.decisions), 'decision', 'decisions')}: {of['clear']} clear, "
-            f"{of['contested']} contested, {of['unowned']} unowned, {of['unknown']} unknown."
+        sentence=counted(
+            "Of {n} decision: {clear} clear, {contested} contested, {unowned} unowned, {unknown} unknown.",
+            "Of {n} decisions: {clear} clear, {contested} contested, {unowned} unowned, {unknown} unknown.",
+            decisions,
+        ).format(clear=of["clear"], contested=of["contested"], unowned=of["unowned"], unknown=of["unknown"]),
+        rule=counted(
+            "Of {n} decision. One is clear when at least 8 of 10 who have a view name the same owner.",
+            "Of {n} decisions. One is clear when at least 8 of 10 who have a view name the same owner.",
+            decisions,
         ),
-        rule=(
-            f"Of {counted(len(bank.ownership.decisions), 'decision', 'decisions')}. One is clear when at least 8 of 10 "
-            "who have a view name the same owner."
-        ),
-        tally=of,
+        tally={state_words(state): of[state] for state in STATES},
         decisions=tuple(
             DecisionView(d.id, d.text, named_by(bank, found), found.state, owner_counts(bank, found))
             for d in bank.ownership.decisions

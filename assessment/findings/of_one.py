@@ -11,7 +11,8 @@ from assessment.findings.owners import owner_titles
 from assessment.findings.reference import reference_views
 from assessment.findings.said import Answer, DecisionView, ItemView, OwnershipView
 from assessment.findings.subject import subject_of_one
-from assessment.findings.words import counted, level_text
+from assessment.findings.words import as_given, level_text
+from assessment.language import N_, _, counted
 from assessment.results import ROLE_DOMAIN, RespondentView, Result
 from assessment.scoring.gaps import Gap, ranked
 
@@ -19,7 +20,7 @@ MOST_SPOTLIGHTS = 3
 
 LEVELS = ("1", "2", "3", "4", "5")
 ANSWERS = (*LEVELS, "dk", "na", "")
-ANSWER_WORDS = {"dk": "Don't know", "na": "Does not apply", "": "No answer"}
+ANSWER_WORDS = {"dk": N_("Don't know"), "na": N_("Does not apply"), "": N_("No answer")}
 
 
 def particulars_of_one(result: Result, view: RespondentView) -> Particulars:
@@ -31,8 +32,7 @@ def particulars_of_one(result: Result, view: RespondentView) -> Particulars:
     asked = {item.id for item in result.plan.items}
     return Particulars(
         subject=subject,
-        who="One leader's answers",
-        answered_by=roles.get(view.role or "", "one leader, who named no role"),
+        answered_by=roles.get(view.role or "") or _("one leader, who named no role"),
         aim=_aim(bank, view),
         spotlights=_wide_gaps(bank, ranked(subject.gaps.values()), view, result.plan.items),
         items={
@@ -54,8 +54,12 @@ def _aim(bank: Bank, view: RespondentView) -> str:
     own = view.aims.targets
     levels = {own.get(c.id) for c in bank.capabilities()}
     if len(levels) == 1 and (level := levels.pop()) is not None:
-        return f"Level {level:g} everywhere"
-    return view.preset.title + (f", with {counted(len(own), 'target', 'targets')} set by hand" if own else "")
+        return _("Level {level} everywhere").format(level=as_given(level))
+    if not own:
+        return view.preset.title
+    return counted("{preset}, with {n} target set by hand", "{preset}, with {n} targets set by hand", len(own)).format(
+        preset=view.preset.title
+    )
 
 
 def _wide_gaps(bank: Bank, gaps: Iterable[Gap], view: RespondentView, asked: Iterable[Item]) -> tuple[Spotlight, ...]:
@@ -69,8 +73,8 @@ def _wide_gaps(bank: Bank, gaps: Iterable[Gap], view: RespondentView, asked: Ite
         below = [(level, item) for level, item in rated if item.id in questions and level < aim]
         if below:
             level, item = min(below, key=lambda pair: pair[0])
-            now = Quote(f"Now: {level_text(bank, level)}", level, item.levels[level - 1])
-            target = Quote(f"Target: {level_text(bank, aim)}", aim, item.levels[aim - 1])
+            now = Quote(_("Now: {level}").format(level=level_text(bank, level)), level, item.levels[level - 1])
+            target = Quote(_("Target: {level}").format(level=level_text(bank, aim)), aim, item.levels[aim - 1])
             found.append(Spotlight(capability.id, capability.title, item.text, (now, target)))
     return tuple(found[:MOST_SPOTLIGHTS])
 
@@ -82,19 +86,22 @@ def _ownership(bank: Bank, view: RespondentView) -> OwnershipView | None:
     tally, titles = view.result.ownership, owner_titles(bank)
     chosen = [(decision, view.answers.get(decision.id, "")) for decision in decisions]
     return OwnershipView(
-        sentence=(
-            f"An owner was named for {tally.named} of {counted(len(decisions), 'decision', 'decisions')}. This is one "
-            "person's view: whether it is clear who decides shows only when colleagues answer too."
-        ),
+        sentence=counted(
+            "An owner was named for {named} of {n} decision. This is one person's view: whether it is clear who "
+            "decides shows only when colleagues answer too.",
+            "An owner was named for {named} of {n} decisions. This is one person's view: whether it is clear who "
+            "decides shows only when colleagues answer too.",
+            len(decisions),
+        ).format(named=tally.named),
         rule="",
         tally={
-            "a named owner": tally.named,
-            "no one": tally.no_one,
-            "several, no lead": tally.several,
-            "don't know or blank": tally.dont_know + tally.blank,
+            _("a named owner"): tally.named,
+            _("no one"): tally.no_one,
+            _("several, no lead"): tally.several,
+            _("don't know or blank"): tally.dont_know + tally.blank,
         },
         decisions=tuple(
-            DecisionView(d.id, d.text, titles.get(owner, "No answer"), None, {owner: 1} if owner else {})
+            DecisionView(d.id, d.text, titles.get(owner) or _("No answer"), None, {owner: 1} if owner else {})
             for d, owner in chosen
         ),
         owners=titles,
@@ -103,6 +110,10 @@ def _ownership(bank: Bank, view: RespondentView) -> OwnershipView | None:
 
 def _item(item: Item, view: RespondentView, *, noted: bool) -> ItemView:
     answer = view.answers.get(item.id, "")
-    words = ANSWER_WORDS.get(answer) or f"Level {answer}: {item.levels[int(answer) - 1]}"
+    words = (
+        _(ANSWER_WORDS[answer])
+        if answer in ANSWER_WORDS
+        else _("Level {level}: {words}").format(level=answer, words=item.levels[int(answer) - 1])
+    )
     comment, evidence = (view.notes.get((item.id, kind), "") if noted else "" for kind in ("comment", "evidence"))
     return ItemView(item.id, item.text, item.levels, Answer(answer, words, comment, evidence), None)

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assessment.findings.said import ItemView
+from assessment.language import N_, _
 from assessment.scoring.group import ItemResult
 
-SENIOR_LAST = "Whoever is most senior speaks last."
+SENIOR_LAST = N_("Whoever is most senior speaks last.")
 
 
 def other_voice(items: Sequence[ItemView]) -> str:
     """The question that gives the smaller of the two sharpest camps a voice, whoever is in it; empty where all who
     chose a level chose the same."""
-    counted = [item.counts for item in items if item.counts and item.counts.consensus is not None]
-    if not counted:
+    voted = [item.counts for item in items if item.counts and item.counts.consensus is not None]
+    if not voted:
         return ""
-    level = _smaller_camp(min(counted, key=lambda votes: votes.consensus or 0.0))
-    return f"What would someone who chose {level} have seen? It needn't be your vote." if level else ""
+    level = _smaller_camp(min(voted, key=lambda votes: votes.consensus or 0.0))
+    said = _("What would someone who chose {level} have seen? It needn't be your vote.")
+    return said.format(level=level) if level else ""
 
 
 def level_words(item: ItemView) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from assessment.bank.model import Bank, Figure, ReferenceQuestion
 from assessment.findings.said import FigureView, ReferenceView
+from assessment.findings.words import as_given
+from assessment.language import SOURCE, _, current
 
 MONTHS = frozenset(calendar.month_name[1:])
 NAMES = frozenset({"US", "EU", "CEOs"})
@@ -23,21 +25,31 @@ def reference_views(bank: Bank, answers: Mapping[str, str]) -> tuple[ReferenceVi
 
 def share(figure: Figure) -> str:
     """The published number as its publisher gives it: "28 %", or words where there is no single number."""
-    return figure.text if figure.text is not None else f"{figure.value:g} %"
+    return figure.text if figure.text is not None else f"{as_given(figure.value or 0.0)} %"
 
 
 def provenance(figure: Figure) -> tuple[tuple[str, str], ...]:
     """Everything known of where a figure comes from, as pairs of a name and a text."""
+    return tuple((name, text) for _in_it, name, text in _known(figure))
+
+
+def beyond_the_sentence(figure: Figure) -> tuple[tuple[str, str], ...]:
+    """Of the provenance of a figure, what its sentence doesn't say."""
+    return tuple((name, text) for in_it, name, text in _known(figure) if not in_it)
+
+
+def _known(figure: Figure) -> tuple[tuple[bool, str, str], ...]:
+    """Whether the sentence of a figure says it, a name and a text."""
     return (
-        ("Figure", share(figure)),
-        ("Asked", figure.population),
-        ("Number asked", figure.n),
-        ("When", figure.fielded),
-        ("Where", figure.geography),
-        ("Published by", f"{figure.publisher}, {figure.title}, {figure.year}"),
-        ("Address", figure.url),
-        ("What we read", figure.status),
-        ("Why it may not compare", figure.caveat),
+        (True, _("Figure"), share(figure)),
+        (True, _("Asked"), figure.population),
+        (False, _("Number asked"), figure.n),
+        (True, _("When"), figure.fielded),
+        (False, _("Where"), figure.geography),
+        (False, _("Published by"), f"{figure.publisher}, {figure.title}, {figure.year}"),
+        (False, _("Address"), figure.url),
+        (False, _("What we read"), figure.status),
+        (False, _("Why it may not compare"), figure.caveat),
     )
 
 
@@ -48,12 +60,26 @@ def _view(question: ReferenceQuestion, answer: str) -> ReferenceView:
 
 
 def _sentence(figure: Figure, titles: Mapping[str, str]) -> str:
-    asked = "population not stated" if figure.population.startswith("not stated") else _lowered(figure.population)
-    answered = f"{share(figure)} answered “{titles[figure.option]}” ({asked}; {_lowered(figure.fielded)})."
-    return f"{answered} {figure.publisher}, {figure.year}."
+    # Translators: {asked} is who was asked, {when} is when; both begin with a capital letter in other languages.
+    return _("{share} answered “{answer}” ({asked}; {when}). {publisher}, {year}.").format(
+        share=share(figure),
+        answer=titles[figure.option],
+        asked=_population(figure.population),
+        when=_lowered(figure.fielded),
+        publisher=figure.publisher,
+        year=figure.year,
+    )
+
+
+def _population(population: str) -> str:
+    if current() == SOURCE and population.startswith("not stated"):
+        return "population not stated"
+    return _lowered(population)
 
 
 def _lowered(population: str) -> str:
-    """A population or date within a sentence; abbreviations and names of months stay as they are."""
+    """A population or date within a sentence; abbreviations and names of months stay as they are, and so does all that
+    is in another language, which may write nouns with a capital."""
     first = population.split(" ")[0]
-    return population if first.isupper() or first in MONTHS | NAMES else population[:1].lower() + population[1:]
+    as_it_is = current() != SOURCE or first.isupper() or first in MONTHS | NAMES
+    return population if as_it_is else population[:1].lower() + population[1:]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from assessment.bank.model import Bank
 from assessment.findings.owners import named_by, owner_counts, owner_titles
 from assessment.findings.words import level_text, score_text, two_decimals
+from assessment.language import N_, _
 from assessment.results import ROLE_DOMAIN, GroupView, Result, Vote, WorkshopView
 from assessment.scoring.group import ItemResult
 
-OPEN, NO_VOTE, NOT_AGREED = "still open", "no second vote", "not agreed"
+OPEN, NO_VOTE, NOT_AGREED = N_("still open"), N_("no second vote"), N_("not agreed")
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,8 @@ def _of_capability(bank: Bank, id: str, title: str, domain: str, group: GroupVie
         domain=domain,
         n=votes.n if votes else None,
         first_text=_scored(first),
-        second_text=_scored(second) if second else OPEN if votes else NO_VOTE,
-        agreed_text=level_text(bank, level) if level else NOT_AGREED,
+        second_text=_scored(second) if second else _(OPEN if votes else NO_VOTE),
+        agreed_text=level_text(bank, level) if level else _(NOT_AGREED),
         agreed_level=level,
         is_agreed=agreed is not None,
         reason=agreed.reason if agreed else "",
@@ -125,8 +126,8 @@ def _of_decision(bank: Bank, id: str, text: str, group: GroupView, workshop: Wor
         domain=ROLE_DOMAIN,
         n=votes.n if votes else None,
         first_text=named_by(bank, first),
-        second_text=named_by(bank, second) if second else OPEN if votes else NO_VOTE,
-        agreed_text=owner_titles(bank).get(agreed.value, agreed.value) if agreed else NOT_AGREED,
+        second_text=named_by(bank, second) if second else _(OPEN if votes else NO_VOTE),
+        agreed_text=owner_titles(bank).get(agreed.value, agreed.value) if agreed else _(NOT_AGREED),
         agreed_level=None,
         is_agreed=agreed is not None,
         reason=agreed.reason if agreed else "",
@@ -140,5 +141,7 @@ def _scored(vote: Vote) -> str:
     """The mean of a vote on a capability with how agreed it is."""
     of = vote.capability
     if of is None or of.mean is None:
-        return "too few to show"
-    return score_text(of.mean) + (f", consensus {two_decimals(of.consensus)}" if of.consensus is not None else "")
+        return _("too few to show")
+    if of.consensus is None:
+        return score_text(of.mean)
+    return _("{score}, consensus {consensus}").format(score=score_text(of.mean), consensus=two_decimals(of.consensus))

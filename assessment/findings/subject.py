@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.bank.model import Bank, Capability, Item
 from assessment.findings.words import WHY_NO_SCORE
+from assessment.language import _
 from assessment.results import GroupView, RespondentView, domain_target
 from assessment.scoring.gaps import DEFAULT_IMPORTANCE, Gap
 from assessment.scoring.group import ItemResult
@@ -18,7 +19,8 @@ from assessment.scoring.score import OverallScore, Score, weakest_link
 class Scored:
     """A score (1–5) with what belongs to it: coverage, consensus 0–1, target 1–5, gap 0–4; None where there is none.
 
-    `unknown` counts its "don't know", `asked` the answers asked for that apply; `why_none` says why it has no score.
+    `unknown` counts its "don't know", `asked` the answers asked for that apply; `why_none` says why it has no score,
+    and `left_out` is true where nothing of it was asked.
     """
 
     score: Score
@@ -29,6 +31,7 @@ class Scored:
     gap: float | None = None
     consensus: float | None = None
     why_none: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def subject_of_one(bank: Bank, view: RespondentView) -> Subject:
             unknown=c.dont_know,
             asked=c.asked - c.not_applicable,
             gap=gaps[id].gap,
-            why_none=WHY_NO_SCORE[c.reason] if c.reason else "",
+            why_none=_(WHY_NO_SCORE[c.reason]) if c.reason else "",
+            left_out=c.reason == "not_asked",
         )
         for id, c in result.capabilities.items()
     }
@@ -113,9 +117,9 @@ def subject_of_group(bank: Bank, view: GroupView) -> Subject:
 
 def asked_of_group(capability: Capability, items: Mapping[str, ItemResult]) -> tuple[Item, ...]:
     """Those items of a capability that a group was asked: each of its members is then counted, if only as a blank."""
-    counted = ((item, items.get(item.id)) for item in capability.items)
+    found = ((item, items.get(item.id)) for item in capability.items)
     return tuple(
-        item for item, of in counted if of and any((*of.counts, of.dont_know, of.not_applicable, of.blank, of.withheld))
+        item for item, of in found if of and any((*of.counts, of.dont_know, of.not_applicable, of.blank, of.withheld))
     )
 
 
@@ -131,8 +135,15 @@ def _of_group(capability: Capability, view: GroupView) -> Scored:
         asked=asked,
         gap=found.gap,
         consensus=found.consensus,
-        why_none="" if found.mean is not None else "nobody chose a level" if items else WHY_NO_SCORE["not_asked"],
+        why_none=_why_no_mean(found.mean, items),
+        left_out=not items,
     )
+
+
+def _why_no_mean(mean: float | None, items: list[ItemResult]) -> str:
+    if mean is not None:
+        return ""
+    return _("nobody chose a level") if items else _(WHY_NO_SCORE["not_asked"])
 
 
 def _group_gap(capability: Capability, view: GroupView) -> Gap:
@@ -155,7 +166,7 @@ def _of_domain(bank: Bank, domain: str, capabilities: Mapping[str, Scored]) -> l
 
 def _sum(score: Score, parts: list[Scored], *, coverage: float | None = None, target: float | None = None) -> Scored:
     unknown, asked = sum(part.unknown for part in parts), sum(part.asked for part in parts)
-    why_none = "" if score.score is not None else "too little of it is answered"
+    why_none = "" if score.score is not None else _("too little of it is answered")
     return Scored(score, coverage, target, unknown, asked, why_none=why_none)
 
 

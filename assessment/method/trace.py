@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from assessment.bank.model import Bank, Decision, Item
+from assessment.language import _
 
 
 def item_names(bank: Bank) -> dict[str, str]:
     """What an item is called in running text, by item id: its capability's title and its number there."""
+    name = _("{capability}, question {number}")
     return {
-        item.id: f"{capability.title}, question {number}"
+        item.id: name.format(capability=capability.title, number=number)
         for capability in bank.capabilities()
         for number, item in enumerate(capability.items, 1)
     }

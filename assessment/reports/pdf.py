@@ -18,14 +18,23 @@ from typing import Any, Literal
 import typst
 
 from assessment.findings import find
-from assessment.findings.captions import priority, spoken, strongest_and_weakest, widest_first, widest_gap
+from assessment.findings.captions import (
+    priority,
+    radar_of_subjects,
+    radar_of_track,
+    strongest_and_weakest,
+    widest_first,
+    widest_gap,
+)
 from assessment.findings.model import Findings
-from assessment.findings.reference import provenance
+from assessment.findings.reference import beyond_the_sentence
 from assessment.findings.said import FigureView, ReferenceView
 from assessment.findings.words import two_decimals
 from assessment.identity import LEVELS, LIGHT
+from assessment.language import _, counted, day
 from assessment.method.formulas import GROUPS, ONE_RESPONDENT, OWNERSHIP, TARGETS, Section, plain
 from assessment.reports.glyphs import FAMILIES, showable
+from assessment.reports.pdf_words import pdf_words
 from assessment.results import Result
 from assessment.scoring.group import ItemResult
 
@@ -33,9 +42,6 @@ Paper = Literal["a4", "us-letter"]
 
 SOURCE = Path(__file__).with_name("report.typ")
 IDENTITY = json.dumps({**vars(LIGHT), "levels": LEVELS, "font": [*FAMILIES]})
-
-IN_THE_SENTENCE = ("Figure", "Asked", "When")
-"""Of a published figure's provenance, what its sentence says already."""
 
 _ONE_AT_A_TIME = Lock()
 
@@ -57,8 +63,9 @@ def source_of(result: Result) -> str:
 def typeset(source: Path, inputs: Mapping[str, str], main: str | None = None) -> bytes:
     """The PDF that a Typst file in this folder makes of its inputs, or `main` of that file."""
     text = None if main is None else main.encode()
+    inputs = {"words": json.dumps(showable(pdf_words())), **inputs}
     with _ONE_AT_A_TIME:
-        document = _compiler(source).compile(text, format="pdf", sys_inputs=dict(inputs), pdf_standards="ua-1")
+        document = _compiler(source).compile(text, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
     assert isinstance(document, bytes)  # noqa: S101 (several files or none come of other formats only)
     return document
 
@@ -75,47 +82,64 @@ def _document(findings: Findings) -> dict[str, Any]:
 
 
 def _said(findings: Findings) -> dict[str, Any]:
-    counted = {item.id: item.counts for items in findings.items.values() for item in items if item.counts}
+    counts = {item.id: item.counts for items in findings.items.values() for item in items if item.counts}
+    room = findings.room
     return {
         "subjects": strongest_and_weakest(findings.domains),
-        "subjects_spoken": f"Radar of {len(findings.domains)} subjects. {spoken(findings.domains)}",
+        "subjects_spoken": radar_of_subjects(findings.domains),
         "gaps": widest_gap(findings.gaps),
         "tracks": {
             t.measure.id: {
-                "spoken": f"Radar of {len(t.capabilities)} capabilities of {t.measure.title}. {spoken(t.capabilities)}",
+                "spoken": radar_of_track(t),
                 "widest_first": widest_first(t.capabilities),
             }
             for t in findings.tracks
         },
-        "items": {id: _counts(of) for id, of in counted.items()},
+        "items": {id: _counts(of) for id, of in counts.items()},
         "votes": {
             outcome.subject: [(_counts(q.first), _counts(q.second) if q.second else "") for q in outcome.questions]
-            for outcome in ((*findings.room.capabilities, *findings.room.roles) if findings.room else ())
+            for outcome in ((*room.capabilities, *room.roles) if room else ())
+        },
+        "voters": {
+            outcome.subject: counted("the same {n} person", "the same {n} people", outcome.n)
+            for outcome in ((*room.capabilities, *room.roles, *room.decisions) if room else ())
+            if outcome.n is not None
         },
         "steps": {s.capability: priority(findings, s) for s in (*findings.next_steps, *findings.role_steps)},
     }
 
 
 def _counts(of: ItemResult) -> str:
-    levels = (
-        f"{of.withheld} chose a level, too few to show which"
-        if of.withheld
-        else f"N = {sum(of.counts)}, consensus {two_decimals(of.consensus)}"
+    if of.withheld:
+        said = counted(
+            "{n} chose a level, too few to show which, don't know {unknown}, does not apply {beside}, no answer "
+            "{blank}",
+            "{n} chose a level, too few to show which, don't know {unknown}, does not apply {beside}, no answer "
+            "{blank}",
+            of.withheld,
+        )
+    else:
+        said = _("N = {n}, consensus {consensus}, don't know {unknown}, does not apply {beside}, no answer {blank}")
+    return said.format(
+        n=sum(of.counts),
+        consensus=two_decimals(of.consensus),
+        unknown=of.dont_know,
+        beside=of.not_applicable,
+        blank=of.blank,
     )
-    return f"{levels}, don't know {of.dont_know}, does not apply {of.not_applicable}, no answer {of.blank}"
 
 
 def _section(section: Section) -> dict[str, Any]:
     """A section of the method, each point in pieces of which every second is a term."""
     return {
-        "title": section.title,
-        "points": [[plain(piece) for piece in re.split(r"\*\*(.+?)\*\*", point)] for point in section.points],
+        "title": _(section.title),
+        "points": [[plain(piece) for piece in re.split(r"\*\*(.+?)\*\*", _(point))] for point in section.points],
     }
 
 
 def _as_data(value: object) -> object:
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day(value)
     if isinstance(value, ReferenceView):
         return {"text": value.text, "answer": value.answer, "sources": _sources(value.figures)}
     return vars(value)
@@ -123,8 +147,8 @@ def _as_data(value: object) -> object:
 
 def _sources(figures: Iterable[FigureView]) -> list[dict[str, Any]]:
     """The figures in order, those together that follow each other and are known in the same way."""
-    known = ((view.sentence, [f for f in provenance(view.figure) if f[0] not in IN_THE_SENTENCE]) for view in figures)
+    known = ((view.sentence, beyond_the_sentence(view.figure)) for view in figures)
     return [
-        {"sentences": [sentence for sentence, _ in alike], "provenance": facts}
+        {"sentences": [sentence for sentence, _known in alike], "provenance": facts}
         for facts, alike in groupby(known, key=lambda pair: pair[1])
     ]

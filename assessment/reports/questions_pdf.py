@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.bank.model import Bank, Mode
+from assessment.language import counted
 from assessment.reports.pdf import IDENTITY, Paper, typeset
 from assessment.services.steps import Step, Way, minutes
 
@@ -25,7 +26,11 @@ def questions_pdf(bank: Bank, mode: Mode, questionnaires: Collection[str], *, pa
         "title": bank.edition.title,
         "edition": bank.edition.id,
         "levels": bank.edition.levels,
-        "facts": f"{len(way.questions)} questions, about {minutes(way.questions.values())} min to answer",
+        "facts": counted(
+            "{n} question, about {minutes} min to answer",
+            "{n} questions, about {minutes} min to answer",
+            len(way.questions),
+        ).format(minutes=minutes(way.questions.values())),
         "parts": [_part(step, domains) for step in _whole(way.steps)],
     }
     return typeset(SOURCE, {"document": json.dumps(document), "identity": IDENTITY, "paper": paper})

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.errors import NotNow
+from assessment.language import _
 from assessment.scoring.disclosure import SMALLEST_THRESHOLD
 
 Table = Mapping[str, Mapping[str, int]]
@@ -87,10 +88,11 @@ def release(
     """
     _check(k)
     if len(responses) < k:
-        raise NotNow(
-            f"Waiting to be revealed: {len(responses)}. At least {k} submitted responses are shown together, so "
-            "nothing was revealed, and nothing is lost. Wait until more people have submitted."
+        said = _(
+            "Waiting to be revealed: {waiting}. At least {least} submitted responses are shown together, so nothing "
+            "was revealed, and nothing is lost. Wait until more people have submitted."
         )
+        raise NotNow(said.format(waiting=len(responses), least=k))
     divided = _by_consent(responses, breakdowns, k) if attributed else divide(responses, breakdowns, k)
     return Block(
         _part(responses, questions),

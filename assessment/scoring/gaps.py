@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.bank.model import Bank, TargetPreset
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 from assessment.scoring.levels import level_of
 
 DEFAULT_IMPORTANCE = 2
@@ -92,6 +93,8 @@ def _rank(gap: Gap) -> tuple[float, float]:
 
 def _check(capability: str, target: float | None, importance: int) -> None:
     if target is not None and not 1 <= target <= 5:
-        raise InvalidAnswer(f"The target of {capability} is {target}; it has to be a number from 1 to 5.")
+        said = _("The target of {capability} is {target}; it has to be a number from 1 to 5.")
+        raise InvalidAnswer(said.format(capability=capability, target=target))
     if importance not in (1, 2, 3):
-        raise InvalidAnswer(f"The importance of {capability} is {importance}; it has to be 1, 2 or 3.")
+        said = _("The importance of {capability} is {importance}; it has to be 1, 2 or 3.")
+        raise InvalidAnswer(said.format(capability=capability, importance=importance))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 from assessment.scoring.arrays import contributions, roll_up
 from assessment.scoring.levels import GUARD, level_of
 from assessment.scoring.plan import BLANK, DONT_KNOW, NOT_APPLICABLE, Answers, Floats, Plan
@@ -145,7 +146,8 @@ def score_group(plan: Plan, counts: Counts, target: float = DEFAULT_TARGET, n: i
     `n` is the number of responses, to be given where some answers may not be shown and so aren't in the counts.
     """
     if not 1 <= target <= 5:
-        raise InvalidAnswer(f"The group's target is {target}; it has to be a number from 1 to 5.")
+        said = _("The group's target is {target}; it has to be a number from 1 to 5.")
+        raise InvalidAnswer(said.format(target=target))
     agreement = consensus(counts[:, :5])
     means = _capability_means(plan, counts)
     gaps = _by_capability(plan, _averages(counts, np.maximum(0, target - _LEVELS)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assessment.bank.model import DONT_KNOW_OWNER, NO_ONE, SEVERAL, Bank
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 
 State = Literal["clear", "contested", "unowned", "unknown"]
 STATES: tuple[State, ...] = ("clear", "contested", "unowned", "unknown")
@@ -108,9 +109,8 @@ def _owners(bank: Bank, owners: Sequence[str], answers: Mapping[str, str]) -> li
     chosen = [answers.get(d.id) or "" for d in bank.ownership.decisions]
     for decision, owner in zip(bank.ownership.decisions, chosen, strict=True):
         if owner and owner not in owners:
-            raise InvalidAnswer(
-                f"“{owner}” is no owner of {decision.id} in this edition, which has: {', '.join(owners)}."
-            )
+            said = _("“{owner}” is no owner of {decision} in this edition, which has: {owners}.")
+            raise InvalidAnswer(said.format(owner=owner, decision=decision.id, owners=", ".join(owners)))
     return chosen
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assessment.bank.model import Bank, Capability, Item, Mode, Questionnaire
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 
 BLANK, DONT_KNOW, NOT_APPLICABLE = 0, -1, -2
 """How an array of answers says that there is no level 1–5."""
@@ -44,7 +45,8 @@ class Plan:
     def __post_init__(self) -> None:
         known = [q.id for q in self.bank.questionnaires]
         for unknown in sorted(set(self.questionnaires or ()) - set(known)):
-            raise InvalidAnswer(f"This edition has no questionnaire “{unknown}”; it has: {', '.join(known)}.")
+            said = _("This edition has no questionnaire “{unknown}”; it has: {known}.")
+            raise InvalidAnswer(said.format(unknown=unknown, known=", ".join(known)))
 
     @cached_property
     def capabilities(self) -> tuple[Capability, ...]:
@@ -104,10 +106,11 @@ class Plan:
             for column, item in enumerate(self.items):
                 value = row.get(item.id) or ""
                 if value not in _CODES:
-                    raise InvalidAnswer(
-                        f"“{value}” is no answer to {item.id}: it takes 1, 2, 3, 4, 5, dk (don't know) "
-                        "or na (does not apply), or nothing."
+                    said = _(
+                        "“{value}” is no answer to {item}: it takes 1, 2, 3, 4, 5, dk (don't know) or na (does not "
+                        "apply), or nothing."
                     )
+                    raise InvalidAnswer(said.format(value=value, item=item.id))
                 answers[n, column] = _CODES[value]
         return answers
 

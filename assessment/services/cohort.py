@@ -9,6 +9,7 @@ from typing import Literal, cast, get_args
 
 from assessment.bank.model import Bank, Mode
 from assessment.errors import AssessmentError, InvalidAnswer, OtherEdition, StorageUnavailable
+from assessment.language import _
 from assessment.scoring import SCORING_VERSION
 from assessment.scoring.benchmark import (
     Benchmark,
@@ -146,7 +147,7 @@ class Cohort:
                     most = max(most, own.n)
                     modes[mode] = {r.segment: (r, self._shown(connection, own, r)) for r in own.segments}
         if not any(modes.values()):
-            raise AssessmentError(f"there is nothing to export: {too_few(most)}")
+            raise AssessmentError(_("there is nothing to export: {most}").format(most=too_few(most)))
         edition = self._bank.edition.id
         return BenchmarkEdition(source, COLLECTED, edition, self._bank.content_hash, SCORING_VERSION, modes)
 
@@ -170,13 +171,15 @@ class Cohort:
             raise OtherEdition(response.edition_id, self._bank.edition.id)
         if response.content_hash != self._bank.content_hash:
             raise InvalidAnswer(
-                "The questions were changed after you began, so your answers can't be counted with those of others. "
-                "They are safe, and your results stay as they are."
+                _(
+                    "The questions were changed after you began, so your answers can't be counted with those "
+                    "of others. They are safe, and your results stay as they are."
+                )
             )
         if response.submitted_on is None:
-            raise InvalidAnswer("Your answers aren't submitted yet. Submit them first, then join the benchmark.")
+            raise InvalidAnswer(_("Your answers aren't submitted yet. Submit them first, then join the benchmark."))
         if response.simulated:
-            raise InvalidAnswer("Simulated answers never enter the benchmark.")
+            raise InvalidAnswer(_("Simulated answers never enter the benchmark."))
 
     def _release(self, connection: Connection) -> int:
         """Everything is looked up anew: since it was found to be due, somebody may have withdrawn or released."""

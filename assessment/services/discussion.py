@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from assessment.bank.model import Bank
 from assessment.errors import InvalidAnswer, NotNow
+from assessment.language import _, whole
 from assessment.respondent import ACTION_LENGTH, MOST_ACTIONS, NOTE_LENGTH, OWNER_LENGTH, Action
 from assessment.scoring.blocks import Table, blocks_with_notes, join, second_vote, show
 from assessment.services import released
@@ -68,12 +69,12 @@ class Discussion:
 
         def save(connection: Connection, workshop: Workshop) -> None:
             if not self._questions(workshop, subject):
-                raise InvalidAnswer("This workshop doesn't ask about it, so there is nothing to vote on again.")
+                raise InvalidAnswer(_("This workshop doesn't ask about it, so there is nothing to vote on again."))
             if any(vote.subject == subject for vote in discussion.votes(connection, workshop.id)):
-                raise NotNow("There was a second vote on this already, or it is open now. It is kept as it is.")
+                raise NotNow(_("There was a second vote on this already, or it is open now. It is kept as it is."))
             blocks = len(released.blocks_of(connection, workshop.id))
             if not blocks:
-                raise NotNow("Nothing is revealed yet, so there is nothing to vote on again.")
+                raise NotNow(_("Nothing is revealed yet, so there is nothing to vote on again."))
             discussion.add_vote(connection, workshop.id, subject, blocks)
 
         self._lead(key, save, f"second vote on {subject} opened")
@@ -108,7 +109,7 @@ class Discussion:
         self._check_subject(agreement.subject)
         offered = self._owners if agreement.subject in self._decisions else ["1", "2", "3", "4", "5"]
         if agreement.value not in offered:
-            raise InvalidAnswer("Choose one of the answers offered. Nothing was changed.")
+            raise InvalidAnswer(_("Choose one of the answers offered. Nothing was changed."))
         texts = (_text(text, NOTE_LENGTH) for text in (agreement.reason, agreement.consulted, agreement.veto))
         kept = Agreement(agreement.subject, agreement.value, *texts)
         self._lead(
@@ -133,7 +134,11 @@ class Discussion:
 
         def save(connection: Connection, workshop: Workshop) -> None:
             if len(discussion.actions(connection, workshop.id)) >= MOST_ACTIONS:
-                raise NotNow(f"There are {MOST_ACTIONS} actions, and no more fit. They are safe. Remove one first.")
+                raise NotNow(
+                    _("There are {most_actions} actions, and no more fit. They are safe. Remove one first.").format(
+                        most_actions=MOST_ACTIONS
+                    )
+                )
             discussion.add_action(connection, workshop.id, row)
 
         self._lead(key, save, "action added")
@@ -170,7 +175,11 @@ class Discussion:
 
         def save(connection: Connection, workshop: Workshop) -> None:
             if len(discussion.parked(connection, workshop.id)) >= MOST_PARKED:
-                raise NotNow(f"The parking lot holds {MOST_PARKED} things. They are safe. Take one out first.")
+                raise NotNow(
+                    _("The parking lot holds {most_parked} things. They are safe. Take one out first.").format(
+                        most_parked=MOST_PARKED
+                    )
+                )
             discussion.park(connection, workshop.id, kept)
 
         self._lead(key, save, "parked")
@@ -244,7 +253,7 @@ class Discussion:
 
     def _check_subject(self, subject: str) -> None:
         if subject not in self._capabilities and subject not in self._decisions:
-            raise InvalidAnswer("This capability or decision isn't part of this edition. Nothing changed.")
+            raise InvalidAnswer(_("This capability or decision isn't part of this edition. Nothing changed."))
 
     def _checked(self, changes: Mapping[str, object]) -> dict[str, object]:
         checked = dict(changes)
@@ -253,7 +262,7 @@ class Discussion:
         if "owner" in changes:
             checked["owner"] = _text(str(changes["owner"]), OWNER_LENGTH)
         if changes.get("capability") is not None and changes["capability"] not in self._capabilities:
-            raise InvalidAnswer("This capability isn't part of this edition. Nothing changed.")
+            raise InvalidAnswer(_("This capability isn't part of this edition. Nothing changed."))
         return checked
 
     def _lead(self, key: PrivateKey, work: Callable[[Connection, Workshop], T], what: str) -> T:
@@ -267,7 +276,11 @@ def _blank(first: Table) -> Table:
 def _text(text: str, most: int, *, needed: bool = False) -> str:
     text = storable(text).strip()
     if len(text) > most:
-        raise InvalidAnswer(f"This has {len(text):,} characters; at most {most:,} fit. It isn't saved yet: shorten it.")
+        raise InvalidAnswer(
+            _("This has {length} characters; at most {most} fit. It isn't saved yet: shorten it.").format(
+                length=whole(len(text)), most=whole(most)
+            )
+        )
     if needed and not text:
-        raise InvalidAnswer("Say it in a few words. It isn't saved yet.")
+        raise InvalidAnswer(_("Say it in a few words. It isn't saved yet."))
     return text

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from assessment.bank.model import Bank
 from assessment.errors import InvalidAnswer
+from assessment.language import _, whole
 from assessment.respondent import ACTION_LENGTH, MOST_ACTIONS, OWNER_LENGTH, Action
 from assessment.services.private_key import PrivateKey, opened
 from assessment.storage import follow_up
@@ -41,14 +42,20 @@ class FollowUp:
         """Set one's own target (1–5) of a capability; None goes back to the preset's."""
         self._check_capability(capability)
         if target is not None and not 1 <= target <= 5:
-            raise InvalidAnswer(f"{target} can't be a target: it has to be from 1 to 5. The earlier one stands.")
+            raise InvalidAnswer(
+                _("{target} can't be a target: it has to be from 1 to 5. The earlier one stands.").format(target=target)
+            )
         self._write(key, lambda connection, id: follow_up.save_target(connection, id, capability, target))
 
     def weigh(self, key: PrivateKey, capability: str, importance: int | None) -> None:
         """Set how much a capability matters (1–3); None goes back to what holds where nothing is said."""
         self._check_capability(capability)
         if importance not in (None, 1, 2, 3):
-            raise InvalidAnswer(f"{importance} can't be an importance: it has to be 1, 2 or 3. The earlier one stands.")
+            raise InvalidAnswer(
+                _("{importance} can't be an importance: it has to be 1, 2 or 3. The earlier one stands.").format(
+                    importance=importance
+                )
+            )
         self._write(key, lambda connection, id: follow_up.save_importance(connection, id, capability, importance))
 
     def adopt(
@@ -88,16 +95,18 @@ class FollowUp:
 
     def _check_capability(self, capability: str) -> None:
         if capability not in self._capabilities:
-            raise InvalidAnswer("This capability isn't part of this edition. Nothing changed. Reload the page.")
+            raise InvalidAnswer(_("This capability isn't part of this edition. Nothing changed. Reload the page."))
 
 
 def _checked_text(text: str) -> str:
     text = storable(text)
     if not text.strip():
-        raise InvalidAnswer("Say in a few words what is to be done. The action isn't saved yet.")
+        raise InvalidAnswer(_("Say in a few words what is to be done. The action isn't saved yet."))
     if len(text) > ACTION_LENGTH:
         raise InvalidAnswer(
-            f"This action has {len(text):,} characters; at most {ACTION_LENGTH:,} fit. It isn't saved yet: shorten it."
+            _("This action has {length} characters; at most {most} fit. It isn't saved yet: shorten it.").format(
+                length=whole(len(text)), most=whole(ACTION_LENGTH)
+            )
         )
     return text
 
@@ -106,6 +115,8 @@ def _checked_owner(owner: str) -> str:
     owner = storable(owner)
     if len(owner) > OWNER_LENGTH:
         raise InvalidAnswer(
-            f"This owner's name has {len(owner):,} characters; at most {OWNER_LENGTH} fit. It isn't saved: shorten it."
+            _("This owner's name has {length} characters; at most {most} fit. It isn't saved: shorten it.").format(
+                length=whole(len(owner)), most=OWNER_LENGTH
+            )
         )
     return owner

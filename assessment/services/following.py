@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 from assessment.services.private_key import PrivateKey
 from assessment.services.workshops import LONGEST_TIMER, Workshops
 from assessment.storage.workshops import Slot, Step
@@ -69,7 +70,7 @@ def begin(workshops: Workshops, key: PrivateKey, number: int) -> None:
     such part, and what `Workshops` raises."""
     sheet = workshops.look(key).run_sheet
     if not 1 <= number <= len(sheet):
-        raise InvalidAnswer("The run sheet was changed and has no such part now. Nothing was begun.")
+        raise InvalidAnswer(_("The run sheet was changed and has no such part now. Nothing was begun."))
     length = min(timedelta(minutes=sheet[number - 1].minutes), LONGEST_TIMER)
     workshops.start_timer(key, length, f"part {number} of the run sheet begun")
 

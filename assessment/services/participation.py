@@ -15,6 +15,7 @@ from typing import Any
 
 from assessment.bank.model import Bank, Mode
 from assessment.errors import InvalidAnswer, NoSuchLink, NotNow, OtherEdition
+from assessment.language import _, day, whole
 from assessment.respondent import NOTE_LENGTH
 from assessment.services.private_key import PrivateKey, new_key
 from assessment.services.steps import Question, Way
@@ -155,7 +156,7 @@ class Participation:
             if participants.save_answer(connection, place.id, question_id, value or "", seq):
                 return
             if participants.last_seq(connection, place.id, question_id) < seq:
-                raise NotNow("Another page of yours has used this number. Nothing was changed: reload the page.")
+                raise NotNow(_("Another page of yours has used this number. Nothing was changed: reload the page."))
 
         return save
 
@@ -165,13 +166,15 @@ class Participation:
         text = storable(text)
         if len(text) > NOTE_LENGTH:
             raise InvalidAnswer(
-                f"This note has {len(text):,} characters; at most {NOTE_LENGTH:,} fit. It isn't saved yet: shorten it."
+                _("This note has {length} characters; at most {most} fit. It isn't saved yet: shorten it.").format(
+                    length=whole(len(text)), most=whole(NOTE_LENGTH)
+                )
             )
 
         def save(connection: Connection) -> None:
             place = self._writing(connection, key)
             if not (place.comments and self._asked(place, question_id).takes_notes):
-                raise InvalidAnswer("This question takes no notes here. Reload the page.")
+                raise InvalidAnswer(_("This question takes no notes here. Reload the page."))
             self._check_writable(place)
             participants.save_note(connection, place.id, question_id, kind, text)
 
@@ -213,9 +216,9 @@ class Participation:
             _check_stage(place.stage)
             vote = discussion.open_vote(connection, place.workshop_id, self._subjects.get(question_id, ""))
             if vote is None:
-                raise NotNow("There is no vote on this question now. Your first vote stands.")
+                raise NotNow(_("There is no vote on this question now. Your first vote stands."))
             if place.block is None or place.block > vote.blocks:
-                raise NotNow("This vote is of those whose answers were revealed before it began. Yours weren't yet.")
+                raise NotNow(_("This vote is of those whose answers were revealed before it began. Yours weren't yet."))
             participants.save_ballot(connection, vote.id, place.id, question_id, value, seq)
 
         return save
@@ -252,33 +255,39 @@ class Participation:
     def _asked(self, place: Writing, question_id: str) -> Question:
         question = self._way(place.mode, place.questionnaires).questions.get(question_id)
         if question is None:
-            raise InvalidAnswer("This workshop doesn't ask this question. Nothing was saved: reload the page.")
+            raise InvalidAnswer(_("This workshop doesn't ask this question. Nothing was saved: reload the page."))
         return question
 
     def _check_answer(self, place: Writing, question_id: str, value: str | None) -> None:
         question = self._asked(place, question_id)
         if value is not None and not question.offers(value):
-            raise InvalidAnswer("This question doesn't have that answer. Nothing was saved: reload the page.")
+            raise InvalidAnswer(_("This question doesn't have that answer. Nothing was saved: reload the page."))
 
     def _check_writable(self, place: Writing) -> None:
         self._check_taking(place)
         if place.block is not None:
-            raise NotNow("Your answers were revealed with those of others and stay as they are. Nothing was changed.")
+            raise NotNow(
+                _("Your answers were revealed with those of others and stay as they are. Nothing was changed.")
+            )
 
     def _check_taking(self, workshop: Workshop | Writing) -> None:
         """Raises `NotNow` unless people can join and answer."""
         _check_stage(workshop.stage)
         if workshop.stage == "open" and workshop.opens_at and self._now() < workshop.opens_at:
-            raise NotNow(f"Answers are taken from {workshop.opens_at:%d %B %Y, %H:%M} UTC on. Come back then.")
+            raise NotNow(
+                _("Answers are taken from {day}, {time} UTC on. Come back then.").format(
+                    day=day(workshop.opens_at), time=f"{workshop.opens_at:%H:%M}"
+                )
+            )
         if workshop.stage == "open" and workshop.closes_at and self._now() >= workshop.closes_at:
-            raise NotNow("The time to answer is over. Everything marked as saved is safe.")
+            raise NotNow(_("The time to answer is over. Everything marked as saved is safe."))
 
 
 def _check_stage(stage: Stage) -> None:
     if stage == "closed":
-        raise NotNow("This workshop is closed. Everything marked as saved is safe; nothing more can be changed.")
+        raise NotNow(_("This workshop is closed. Everything marked as saved is safe; nothing more can be changed."))
     if stage not in TAKING:
-        raise NotNow("This workshop isn't open yet. Keep this page: it goes on when the facilitator opens it.")
+        raise NotNow(_("This workshop isn't open yet. Keep this page: it goes on when the facilitator opens it."))
 
 
 def _check_seq(seq: int) -> None:
@@ -288,4 +297,4 @@ def _check_seq(seq: int) -> None:
 
 def _check_choice(chosen: str | None, offered: tuple[str, ...], what: str) -> None:
     if chosen not in offered if offered else chosen is not None:
-        raise InvalidAnswer(f"{what}: choose one of those that this workshop offers.")
+        raise InvalidAnswer(_("{what}: choose one of those that this workshop offers.").format(what=what))

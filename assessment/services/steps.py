@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assessment.bank.model import Bank, Item, Mode, Option, Questionnaire
+from assessment.language import N_, _
 
 ITEMS_ON_A_PAGE = 7
 """A page holds whole capabilities, up to this many questions: more would scroll for ever on a phone."""
@@ -17,8 +18,7 @@ WORDS_A_MINUTE = 200
 SECONDS_A_CHOICE = 4
 PROFILE_CHOICES = 4
 
-UNKNOWN = (Option("dk", "Don't know"), Option("na", "Does not apply"))
-ROLE_NOTE = (
+ROLE_NOTE = N_(
     "This describes how the job is set up, not how anyone does it. Our sources disagree on who should steer: "
     "no choice of owner scores higher; agreement does."
 )
@@ -84,7 +84,7 @@ def minutes(questions: Iterable[Question], *, profile: bool = False) -> int:
     A list of choices that several questions share, such as the owners, is read once.
     """
     seconds = float(PROFILE_CHOICES * SECONDS_A_CHOICE) if profile else 0.0
-    words, read = 0, set(UNKNOWN)
+    words, read = 0, set(_unknown())
     for question in questions:
         words += _words(question.text) + sum(_words(c.title) for c in question.choices if c not in read)
         read.update(question.choices)
@@ -111,15 +111,20 @@ def _pages(questionnaire: Questionnaire, mode: Mode) -> Iterator[Step]:
         yield Step(
             id=questionnaire.id if part == 1 else f"{questionnaire.id}-{part}",
             kind="items",
-            title=questionnaire.title + (f", part {part} of {len(pages)}" if len(pages) > 1 else ""),
+            title=questionnaire.title
+            + (_(", part {part} of {all}").format(part=part, all=len(pages)) if len(pages) > 1 else ""),
             summary=questionnaire.summary,
             questions=tuple(Question(i.id, i.text, _choices(i), takes_notes=not role) for i in items),
-            note=ROLE_NOTE if role else "",
+            note=_(ROLE_NOTE) if role else "",
         )
 
 
 def _choices(item: Item) -> tuple[Option, ...]:
-    return (*(Option(str(level), text) for level, text in enumerate(item.levels, 1)), *UNKNOWN)
+    return (*(Option(str(level), text) for level, text in enumerate(item.levels, 1)), *_unknown())
+
+
+def _unknown() -> tuple[Option, ...]:
+    return Option("dk", _("Don't know")), Option("na", _("Does not apply"))
 
 
 def _ownership(bank: Bank) -> Iterator[Step]:
@@ -127,10 +132,10 @@ def _ownership(bank: Bank) -> Iterator[Step]:
         yield Step(
             id="ownership",
             kind="ownership",
-            title="Who decides",
+            title=_("Who decides"),
             summary=bank.ownership.stem,
             questions=tuple(Question(d.id, d.text, bank.ownership.owners) for d in bank.ownership.decisions),
-            note="Answer as things stand, not as they should be. There is no right owner.",
+            note=_("Answer as things stand, not as they should be. There is no right owner."),
         )
 
 
@@ -139,8 +144,10 @@ def _reference(bank: Bank) -> Iterator[Step]:
         yield Step(
             id="reference",
             kind="reference",
-            title="Beside published figures",
-            summary="A few plain facts, worded like published surveys, so that you can see your answer beside theirs.",
+            title=_("Beside published figures"),
+            summary=_(
+                "A few plain facts, worded like published surveys, so that you can see your answer beside theirs."
+            ),
             questions=tuple(Question(r.id, r.text, r.options) for r in bank.reference),
-            note="They enter no score.",
+            note=_("They enter no score."),
         )

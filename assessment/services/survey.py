@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from assessment.bank.model import Bank, Mode, Option
 from assessment.errors import InvalidAnswer, NoSuchLink, OtherEdition, StorageUnavailable
+from assessment.language import _, whole
 from assessment.respondent import NOTE_LENGTH, Action, Aims
 from assessment.services.private_key import PrivateKey, new_key, opened
 from assessment.services.steps import Question, Way
@@ -72,7 +73,7 @@ class Survey:
         """Start a response. Raises `InvalidAnswer` for a choice this edition doesn't offer."""
         chosen = tuple(q.id for q in self._bank.questionnaires if q.id in questionnaires)
         if not chosen or len(chosen) != len(set(questionnaires)):
-            raise InvalidAnswer("Choose at least one of the questionnaires offered.")
+            raise InvalidAnswer(_("Choose at least one of the questionnaires offered."))
         self._check_profile(profile)
         key = new_key()
         new = NewResponse(
@@ -118,7 +119,7 @@ class Survey:
         def save(connection: Connection, response: Response) -> None:
             question = self._asked(response, question_id)
             if value is not None and not question.offers(value):
-                raise InvalidAnswer("This question doesn't have that answer. Reload the page and choose again.")
+                raise InvalidAnswer(_("This question doesn't have that answer. Reload the page and choose again."))
             repository.save_answer(connection, response.id, question_id, value, seconds)
 
         self._write(key, save)
@@ -129,12 +130,14 @@ class Survey:
         text = storable(text)
         if len(text) > NOTE_LENGTH:
             raise InvalidAnswer(
-                f"This note has {len(text):,} characters; at most {NOTE_LENGTH:,} fit. It isn't saved yet: shorten it."
+                _("This note has {length} characters; at most {most} fit. It isn't saved yet: shorten it.").format(
+                    length=whole(len(text)), most=whole(NOTE_LENGTH)
+                )
             )
 
         def save(connection: Connection, response: Response) -> None:
             if not self._asked(response, question_id).takes_notes:
-                raise InvalidAnswer("This question takes no notes. Reload the page.")
+                raise InvalidAnswer(_("This question takes no notes. Reload the page."))
             repository.save_note(connection, response.id, question_id, kind, text)
 
         self._write(key, save)
@@ -151,7 +154,7 @@ class Survey:
     def choose_target(self, key: PrivateKey, preset: str) -> None:
         """Set the target that results are held against. Raises `NoSuchLink` and `InvalidAnswer`."""
         if preset not in {target.id for target in self._bank.edition.targets}:
-            raise InvalidAnswer("This edition doesn't have that target.")
+            raise InvalidAnswer(_("This edition doesn't have that target."))
         self._write(key, lambda connection, response: repository.choose_target(connection, response.id, preset))
 
     def submit(self, key: PrivateKey) -> None:
@@ -169,7 +172,9 @@ class Survey:
 
         def save(connection: Connection, response: Response) -> None:
             if response.submitted_on is None:
-                raise InvalidAnswer("Your answers aren't submitted yet, so there is no result to share. Submit first.")
+                raise InvalidAnswer(
+                    _("Your answers aren't submitted yet, so there is no result to share. Submit first.")
+                )
             result_links.replace_link(connection, response.id, only_reads.handle, only_reads.token_hash)
 
         self._write(key, save)
@@ -234,7 +239,7 @@ class Survey:
     def _asked(self, response: Response, question_id: str) -> Question:
         question = self.way(response.mode, response.questionnaires).questions.get(question_id)
         if question is None:
-            raise InvalidAnswer("This question isn't part of what you chose to answer. Reload the page.")
+            raise InvalidAnswer(_("This question isn't part of what you chose to answer. Reload the page."))
         return question
 
     def _check_profile(self, profile: Profile) -> None:
@@ -247,4 +252,4 @@ class Survey:
         )
         for chosen, options in offered:
             if chosen is not None and chosen not in {option.id for option in options}:
-                raise InvalidAnswer("One of the choices about you isn't offered in this edition. Choose again.")
+                raise InvalidAnswer(_("One of the choices about you isn't offered in this edition. Choose again."))

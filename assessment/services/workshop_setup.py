@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from assessment.bank.model import Bank, Mode
 from assessment.errors import InvalidAnswer
+from assessment.language import N_, _
 from assessment.scoring.disclosure import SMALLEST_THRESHOLD
 from assessment.scoring.group import BUSINESS, DEFAULT_TARGET, TECHNOLOGY, TECHNOLOGY_ROLES
 from assessment.storage.repository import storable
@@ -21,7 +22,7 @@ LARGEST_THRESHOLD = 1_000
 BREAKDOWNS = ("side", "role", "table")
 """How a group can be divided, most wanted first: none is given up for a later one, see `scoring.blocks.divide`."""
 
-DEFAULT_TITLE = "AI leadership workshop"
+DEFAULT_TITLE = N_("AI leadership workshop")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +56,13 @@ def new_workshop(setup: Setup, bank: Bank, *, threshold: int, code: str, today: 
     """
     k = threshold if setup.threshold is None else setup.threshold
     if not SMALLEST_THRESHOLD <= k <= LARGEST_THRESHOLD:
-        raise InvalidAnswer(f"The threshold is a whole number from {SMALLEST_THRESHOLD} to {LARGEST_THRESHOLD:,}.")
+        raise InvalidAnswer(
+            _("The threshold is a whole number from {smallest_threshold} to {largest_threshold:,}.").format(
+                smallest_threshold=SMALLEST_THRESHOLD, largest_threshold=LARGEST_THRESHOLD
+            )
+        )
     if not 1 <= setup.target <= 5:
-        raise InvalidAnswer("The group's target is a number from 1 to 5.")
+        raise InvalidAnswer(_("The group's target is a number from 1 to 5."))
     roles = _chosen(setup.roles, [role.id for role in bank.edition.roles], "roles")
     return NewWorkshop(
         code=code,
@@ -85,8 +90,8 @@ def usual_sides(roles: Iterable[str]) -> tuple[Side, Side]:
     """The two sides of the table where nobody drew them otherwise."""
     offered = tuple(roles)
     return (
-        Side(TECHNOLOGY, "Technology and data", tuple(role for role in offered if role in TECHNOLOGY_ROLES)),
-        Side(BUSINESS, "Business and functions", tuple(role for role in offered if role not in TECHNOLOGY_ROLES)),
+        Side(TECHNOLOGY, _("Technology and data"), tuple(role for role in offered if role in TECHNOLOGY_ROLES)),
+        Side(BUSINESS, _("Business and functions"), tuple(role for role in offered if role not in TECHNOLOGY_ROLES)),
     )
 
 
@@ -94,7 +99,7 @@ def checked_title(title: str) -> str:
     """The title as it is stored. Raises `InvalidAnswer` for none, and for more than a line or 200 characters."""
     title = " ".join(storable(title).split())
     if not title or len(title) > TITLE_LENGTH:
-        raise InvalidAnswer(f"Give the workshop a title of at most {TITLE_LENGTH} characters.")
+        raise InvalidAnswer(_("Give the workshop a title of at most {most} characters.").format(most=TITLE_LENGTH))
     return title
 
 
@@ -105,7 +110,9 @@ def checked_run_sheet(slots: Sequence[Slot]) -> tuple[Slot, ...]:
         0 < len(slot.title) <= TITLE_LENGTH and 1 <= slot.minutes <= LONGEST_SLOT for slot in sheet
     ):
         raise InvalidAnswer(
-            f"A run sheet has at most {MOST_SLOTS} parts, each with a title and 1 to {LONGEST_SLOT:,} whole minutes."
+            _(
+                "A run sheet has at most {most_slots} parts, each with a title and 1 to {longest_slot:,} whole minutes."
+            ).format(most_slots=MOST_SLOTS, longest_slot=LONGEST_SLOT)
         )
     return sheet
 
@@ -113,7 +120,7 @@ def checked_run_sheet(slots: Sequence[Slot]) -> tuple[Slot, ...]:
 def checked_times(opens_at: datetime | None, closes_at: datetime | None) -> dict[str, datetime | None]:
     """Opening and closing time in UTC. Raises `InvalidAnswer` where it closes before it opens."""
     if opens_at and closes_at and closes_at <= opens_at:
-        raise InvalidAnswer("The closing time has to be after the opening time.")
+        raise InvalidAnswer(_("The closing time has to be after the opening time."))
     return {
         "opens_at": opens_at and opens_at.astimezone(UTC),
         "closes_at": closes_at and closes_at.astimezone(UTC),
@@ -125,7 +132,7 @@ def _chosen(chosen: Sequence[str] | None, offered: Sequence[str], what: str) -> 
     if chosen is None:
         return tuple(offered)
     if (offered and not chosen) or not set(chosen) <= set(offered):
-        raise InvalidAnswer(f"Choose at least one of the {what} that this edition offers.")
+        raise InvalidAnswer(_("Choose at least one of the {what} that this edition offers.").format(what=what))
     return tuple(one for one in offered if one in chosen)
 
 
@@ -133,18 +140,22 @@ def _sides(sides: Sequence[Side], roles: Sequence[str]) -> tuple[Side, ...]:
     """Two sides with other names, on exactly one of which each role sits."""
     seated = [role for side in sides for role in side.roles]
     if len(sides) != 2 or len({side.id for side in sides}) != 2 or sorted(seated) != sorted(roles):
-        raise InvalidAnswer("There are two sides, and each role offered sits on exactly one of them.")
+        raise InvalidAnswer(_("There are two sides, and each role offered sits on exactly one of them."))
     return tuple(Side(side.id, checked_title(side.title), tuple(side.roles)) for side in sides)
 
 
 def _tables(tables: Sequence[str]) -> tuple[str, ...]:
     named = tuple(checked_title(table) for table in tables)
     if len(named) > MOST_TABLES or len(set(named)) < len(named):
-        raise InvalidAnswer(f"There are at most {MOST_TABLES} tables, each with a name of its own.")
+        raise InvalidAnswer(
+            _("There are at most {most_tables} tables, each with a name of its own.").format(most_tables=MOST_TABLES)
+        )
     return named
 
 
 def _chosen_in_order(breakdowns: Sequence[str]) -> tuple[str, ...]:
     if len(set(breakdowns)) < len(breakdowns) or not set(breakdowns) <= set(BREAKDOWNS):
-        raise InvalidAnswer(f"A group can be divided by {', '.join(BREAKDOWNS)}, each once.")
+        raise InvalidAnswer(
+            _("A group can be divided by {breakdowns}, each once.").format(breakdowns=", ".join(BREAKDOWNS))
+        )
     return tuple(breakdowns)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from assessment.bank.model import Bank
 from assessment.errors import InvalidAnswer, NotNow
+from assessment.language import _
 from assessment.respondent import Respondent
 from assessment.scoring.blocks import Picture, Submitted, release
 from assessment.services import released
@@ -195,7 +196,7 @@ class Workshops:
             )
             if workshops.counts(connection, workshop.id) or workshops.totals(connection, workshop.id).joined:
                 raise NotNow(
-                    "People have joined already, and were told what holds. Title, times and run sheet can change."
+                    _("People have joined already, and were told what holds. Title, times and run sheet can change.")
                 )
             fixed = {"threshold": workshop.threshold, "rehearsal": workshop.rehearsal}
             workshops.change(connection, workshop.id, **{**asdict(made), **fixed})
@@ -228,7 +229,7 @@ class Workshops:
     def show(self, key: PrivateKey, screen: Mapping[str, Any]) -> None:
         """Put something on the projector; `screen` names it in the words of the page that shows it."""
         if len(str(screen)) > MOST_SCREEN:
-            raise InvalidAnswer("This is too much for the projector. Nothing changed.")
+            raise InvalidAnswer(_("This is too much for the projector. Nothing changed."))
         self._set(key, "", screen=dict(screen))
 
     def start_timer(self, key: PrivateKey, length: timedelta, what: str = "") -> None:
@@ -237,7 +238,7 @@ class Workshops:
         Raises `InvalidAnswer` for more than 12 hours.
         """
         if not timedelta(0) < length <= LONGEST_TIMER:
-            raise InvalidAnswer("A timer runs for at most 12 hours.")
+            raise InvalidAnswer(_("A timer runs for at most 12 hours."))
         self._set(key, what, timer_ends_at=self._now() + length)
 
     def stop_timer(self, key: PrivateKey, what: str = "") -> None:
@@ -253,7 +254,9 @@ class Workshops:
         def save(connection: Connection, workshop: Workshop) -> None:
             before = facilitated(connection, earlier)
             if before.id == workshop.id:
-                raise InvalidAnswer("A workshop can't be the wave before itself. Choose the link of the earlier one.")
+                raise InvalidAnswer(
+                    _("A workshop can't be the wave before itself. Choose the link of the earlier one.")
+                )
             workshops.change(connection, workshop.id, earlier_id=before.id)
 
         self._lead(key, save, "linked to the wave before")
@@ -273,7 +276,7 @@ class Workshops:
 
         def save(connection: Connection, workshop: Workshop) -> int:
             if not workshop.rehearsal:
-                raise NotNow("Simulated answers are for rehearsals only. Create a rehearsal to try the session out.")
+                raise NotNow(_("Simulated answers are for rehearsals only. Create a rehearsal to try the session out."))
             questions, today = Way(self._bank, workshop.mode, workshop.questionnaires).questions, self._now().date()
             for number, respondent in enumerate(rows):
                 take_part(connection, workshop, questions, respondent, number, today)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assessment.errors import InvalidAnswer
+from assessment.language import _
 from assessment.storage.repository import hold, refuse_unstorable, upsert
 from assessment.storage.tables import actions, aims
 
@@ -81,7 +82,9 @@ def change_action(connection: Connection, response_id: int, action_id: int, chan
     refuse_unstorable(*(value for value in changes.values() if isinstance(value, str)))
     this = (actions.c.id == action_id, actions.c.response_id == response_id)
     if connection.execute(update(actions).where(*this).values(changes)).rowcount == 0:
-        raise InvalidAnswer("This action was removed, perhaps in another tab. Nothing else changed. Reload the page.")
+        raise InvalidAnswer(
+            _("This action was removed, perhaps in another tab. Nothing else changed. Reload the page.")
+        )
 
 
 def remove_action(connection: Connection, response_id: int, action_id: int) -> None:

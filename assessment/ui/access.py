@@ -7,6 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.services.private_key import HANDLE, PrivateKey
+from assessment.ui.languages import KEY as LANGUAGE
 from assessment.web.private_links import cookie_name
 
 _HANDLE = "handle"
@@ -54,12 +55,14 @@ def known_keys() -> list[PrivateKey]:
 
 
 def leave() -> None:
-    """Forget the response in this tab; the cookie stays until the browser is told to drop it."""
-    led = st.session_state.get(_WORKSHOP)
+    """Forget the response in this tab; the cookie stays until the browser is told to drop it.
+
+    The language stays too, and so does a workshop that this tab leads.
+    """
+    stays = {name: st.session_state[name] for name in (_WORKSHOP, LANGUAGE) if name in st.session_state}
     st.session_state.clear()
     st.query_params.clear()
-    if led is not None:
-        st.session_state[_WORKSHOP] = led
+    st.session_state.update(stays)
 
 
 def leave_workshop() -> None:

@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.ui.text import plain
 from assessment.web.logs import type_and_place
 
@@ -19,5 +20,5 @@ def show_error(error: Exception) -> bool:
         st.error(plain(str(error)))
     else:
         _log.error("unexpected %s", type_and_place(error))
-        st.error("Something went wrong on our side. Every answer marked as saved is safe. Reload the page to go on.")
+        st.error(_("Something went wrong on our side. Every answer marked as saved is safe. Reload the page to go on."))
     return True

@@ -8,11 +8,13 @@ import streamlit as st
 
 from assessment.bank.model import DONT_KNOW_OWNER, NO_ONE, SEVERAL
 from assessment.charts import Named, Row, Votes, distribution, gap_chart, owners
-from assessment.findings.captions import spoken, spoken_owners, spoken_votes, widest_first, widest_gap
+from assessment.findings.captions import gaps_of_track, spoken_owners, spoken_votes, widest_first, widest_gap
 from assessment.findings.model import Findings, Track
+from assessment.findings.owners import state_words
 from assessment.findings.said import DecisionView, ItemView, OwnershipView
 from assessment.findings.words import score_text, two_decimals
 from assessment.identity import LIGHT
+from assessment.language import _, counted
 from assessment.results import TwoVotes
 from assessment.scoring.group import ItemResult
 from assessment.scoring.ownership import DecisionResult
@@ -24,26 +26,32 @@ TOO_FEW = "{} chose a level. That is too few to show which."
 
 def show_votes(items: Sequence[ItemView], level_names: Sequence[str], key: str) -> None:
     """How the answers to each question are spread over the levels."""
-    counted = [(item.text, item.counts) for item in items if item.counts and not item.counts.withheld]
+    voted = [(item.text, item.counts) for item in items if item.counts and not item.counts.withheld]
     for item in items:
         if item.counts and item.counts.withheld:
             st.markdown(f"{plain(item.text)} {TOO_FEW.format(item.counts.withheld)}")
-    if not counted:
+    if not voted:
         return
-    rows = [Votes(text, votes.counts, votes.dont_know, votes.not_applicable) for text, votes in counted]
-    show_chart(distribution(rows, level_names), f"Answers to {len(rows)} questions. {spoken_votes(items)}", key)
+    rows = [Votes(text, votes.counts, votes.dont_know, votes.not_applicable) for text, votes in voted]
+    show_chart(
+        distribution(rows, level_names),
+        counted("Answers to {n} question. {answers}", "Answers to {n} questions. {answers}", len(rows)).format(
+            answers=spoken_votes(items)
+        ),
+        key,
+    )
     show_table(
         {
-            "Question": [text for text, _ in counted],
+            _("Question"): [text for text, _votes in voted],
             **{
-                f"{at + 1} {name}": [str(votes.counts[at]) for _, votes in counted]
+                f"{at + 1} {name}": [str(votes.counts[at]) for _text, votes in voted]
                 for at, name in enumerate(level_names)
             },
-            "Don't know": [str(votes.dont_know) for _, votes in counted],
-            "Does not apply": [str(votes.not_applicable) for _, votes in counted],
-            "No answer": [str(votes.blank) for _, votes in counted],
-            "Mean": [score_text(votes.mean) for _, votes in counted],
-            "Consensus": [two_decimals(votes.consensus) for _, votes in counted],
+            _("Don't know"): [str(votes.dont_know) for _text, votes in voted],
+            _("Does not apply"): [str(votes.not_applicable) for _text, votes in voted],
+            _("No answer"): [str(votes.blank) for _text, votes in voted],
+            _("Mean"): [score_text(votes.mean) for _text, votes in voted],
+            _("Consensus"): [two_decimals(votes.consensus) for _text, votes in voted],
         }
     )
 
@@ -58,16 +66,28 @@ def show_two_votes(items: Sequence[ItemView], votes: TwoVotes, level_names: Sequ
 
 
 def _show_two(first: ItemResult, second: ItemResult, level_names: Sequence[str], key: str) -> None:
-    both = {"First vote": first, "Second vote": second}
+    both = {_("First vote"): first, _("Second vote"): second}
     if first.withheld or second.withheld:
         st.markdown(TOO_FEW.format(first.withheld or second.withheld))
         return
     rows = [Votes(name, vote.counts, vote.dont_know, vote.not_applicable) for name, vote in both.items()]
-    about = "; ".join(f"{name}: {', '.join(map(str, vote.counts))} at levels 1 to 5" for name, vote in both.items())
-    show_chart(distribution(rows, level_names), f"Two votes of the same people. {about}.", f"{key} two votes")
+    about = "; ".join(
+        _("{name}: {counts} at levels 1 to 5").format(name=name, counts=", ".join(map(str, vote.counts)))
+        for name, vote in both.items()
+    )
+    show_chart(
+        distribution(rows, level_names),
+        _("Two votes of the same people. {about}.").format(about=about),
+        f"{key} two votes",
+    )
     show_table(
         {
-            "Answer": [*(f"{at} {name}" for at, name in enumerate(level_names, 1)), "Don't know", "Mean", "Consensus"],
+            _("Answer"): [
+                *(f"{at} {name}" for at, name in enumerate(level_names, 1)),
+                _("Don't know"),
+                _("Mean"),
+                _("Consensus"),
+            ],
             **{
                 name: [
                     *map(str, vote.counts),
@@ -89,8 +109,8 @@ def show_gaps_of(findings: Findings, track: Track, key: str) -> None:
     st.markdown(plain(widest_gap(scored)))
     rows = [Row(m.title, m.score, m.target) for m in scored]
     colours = [LIGHT.domain(track.measure.domain)] * len(rows)
-    about = f"Gap of {len(rows)} capabilities of {track.measure.title}. {spoken(scored)}"
-    figure = gap_chart(rows, findings.level_names, colours, who=WHO[findings.of])
+    about = gaps_of_track(track, scored)
+    figure = gap_chart(rows, findings.level_names, colours, who=_(WHO[findings.of]))
     show_chart(figure, about, f"{key} gaps {track.measure.id}")
 
 
@@ -100,25 +120,35 @@ def show_decision(decision: DecisionView, titles: Mapping[str, str], second: Dec
     named = [id for id in titles if decision.counts.get(id) or after.get(id)]
     if named:
         columns = {
-            "Owner": [titles[id] for id in named],
-            "As things stand": [str(decision.counts.get(id, 0)) for id in named],
+            _("Owner"): [titles[id] for id in named],
+            _("As things stand"): [str(decision.counts.get(id, 0)) for id in named],
         }
-        show_table(columns | ({"From Monday": [str(after.get(id, 0)) for id in named]} if second else {}), folded=False)
+        show_table(
+            columns | ({_("From Monday"): [str(after.get(id, 0)) for id in named]} if second else {}), folded=False
+        )
     if second and second.withheld:
-        st.markdown(f"{second.withheld} voted. That is too few to show for whom.")
+        st.markdown(
+            counted(
+                "{n} voted. That is too few to show for whom.",
+                "{n} voted. That is too few to show for whom.",
+                second.withheld,
+            )
+        )
 
 
 def show_owners(ownership: OwnershipView, key: str) -> None:
     """Whom people named for each decision, and how clear that is."""
     decisions = ownership.decisions
-    about = f"Owners named for {len(decisions)} decisions. {spoken_owners(ownership)}"
+    about = counted(
+        "Owners named for {n} decision. {named}", "Owners named for {n} decisions. {named}", len(decisions)
+    ).format(named=spoken_owners(ownership))
     show_chart(owners([_named(decision) for decision in decisions]), about, key)
     show_table(
         {
-            "Decision": [d.text for d in decisions],
-            "State": [d.state or "nobody answered" for d in decisions],
-            "Most named": [d.answer for d in decisions],
-            "All that was named": [
+            _("Decision"): [d.text for d in decisions],
+            _("State"): [state_words(d.state) if d.state else _("nobody answered") for d in decisions],
+            _("Most named"): [d.answer for d in decisions],
+            _("All that was named"): [
                 "; ".join(f"{ownership.owners[id]} {number}" for id, number in d.counts.items()) for d in decisions
             ],
         }

@@ -8,10 +8,11 @@ import streamlit as st
 
 from assessment.findings.model import Difference, Findings, GroupFindings, NextStep, Spotlight, Topic, Track
 from assessment.findings.said import Note, OwnershipView
-from assessment.findings.words import counted
+from assessment.findings.words import capitalised
+from assessment.language import _, counted
 from assessment.ui import group_charts, result_charts, result_facts
 from assessment.ui.method_text import bullets
-from assessment.ui.text import plain
+from assessment.ui.text import note_kind, plain
 
 SHOWN_TO_TALK_ABOUT, SHOWN_TO_ACT_ON = 3, 2
 """How many of each list stand open; the rest is folded away below them."""
@@ -25,15 +26,15 @@ def show(findings: Findings, key: str) -> None:
     for notice in findings.notices:
         st.warning(plain(notice))
     show_standing(findings, group)
-    st.header("The subjects")
+    st.header(_("The subjects"))
     result_charts.show_domains(findings, key)
     show_lists(findings, group, key)
     if findings.gaps:
-        st.header("Gaps, largest first")
+        st.header(_("Gaps, largest first"))
         result_charts.show_gaps(findings, key)
-        st.caption("A gap counts only the answers below the target: those above it don't make up for them.")
+        st.caption(_("A gap counts only the answers below the target: those above it don't make up for them."))
     if findings.next_steps:
-        st.header("Next steps")
+        st.header(_("Next steps"))
         _show_steps(findings.next_steps)
     for track in findings.tracks:
         if not track.is_role:
@@ -42,7 +43,7 @@ def show(findings: Findings, key: str) -> None:
     show_roles(findings, group, key)
     show_owners(findings, key)
     _show_notes(findings.notes, key)
-    st.header("What this cannot tell you")
+    st.header(_("What this cannot tell you"))
     st.markdown(bullets(findings.limits))
     st.caption(plain("; ".join(f"{name}: {text}" for name, text in findings.facts) + "."))
 
@@ -52,33 +53,35 @@ def show_standing(findings: Findings, group: GroupFindings) -> None:
     overall = findings.overall
     result_facts.show_metrics(
         {
-            "Index, 0 to 100": overall.index_text,
-            "Level, 1 to 5": str(overall.level or "–"),
-            "People": str(group.n),
-            "Don't know": overall.dont_know_text,
+            _("Index, 0 to 100"): overall.index_text,
+            _("Level, 1 to 5"): str(overall.level or "–"),
+            _("People"): str(group.n),
+            _("Don't know"): overall.dont_know_text,
         },
-        {"Don't know": "How many of all answers are Don't know: what leaders can't see is a finding of its own."},
+        {_("Don't know"): _("How many of all answers are Don't know: what leaders can't see is a finding of its own.")},
     )
     st.markdown(f"**{plain(findings.headline)}** {plain(findings.sure)}")
 
 
 def show_lists(findings: Findings, group: GroupFindings, key: str) -> None:
     """What to talk about and what to act on, best first, and where the two sides of the table differ."""
-    st.header("What to talk about")
+    st.header(_("What to talk about"))
     if group.talk:
-        st.markdown("Here the group is of more than one mind, on something that matters for the target.")
-        st.caption("Consensus is 1 where all agree, and 0 where half choose level 1 and half level 5.")
+        st.markdown(_("Here the group is of more than one mind, on something that matters for the target."))
+        st.caption(_("Consensus is 1 where all agree, and 0 where half choose level 1 and half level 5."))
         _show_topics(findings, group.talk, SHOWN_TO_TALK_ABOUT, f"{key} talk")
     else:
-        st.markdown("On no capability is the group split enough to stop and talk.")
-    st.header("What to act on")
+        st.markdown(_("On no capability is the group split enough to stop and talk."))
+    st.header(_("What to act on"))
     if group.act:
-        st.markdown("Here the group agrees that it stands low: there is no need to discuss whether, only what to do.")
+        st.markdown(
+            _("Here the group agrees that it stands low: there is no need to discuss whether, only what to do.")
+        )
         _show_topics(findings, group.act, SHOWN_TO_ACT_ON, f"{key} act")
     else:
-        st.markdown("On no capability does the group agree that it stands low.")
+        st.markdown(_("On no capability does the group agree that it stands low."))
     if group.sides:
-        st.header("Where the sides differ")
+        st.header(_("Where the sides differ"))
         show_sides(group.sides)
 
 
@@ -87,23 +90,23 @@ def show_roles(findings: Findings, group: GroupFindings, key: str) -> None:
     tracks = [track for track in findings.tracks if track.is_role]
     if not tracks:
         return
-    st.header("Role clarity: mandate (self-rated)")
+    st.header(_("Role clarity: mandate (self-rated)"))
     st.caption(plain(findings.role_note))
     for track in tracks:
         st.subheader(plain(track.measure.title))
         show_track(findings, track, key)
     for title, topics, shown in (
-        ("Roles to talk about", group.role_talk, SHOWN_TO_TALK_ABOUT),
-        ("Roles to act on", group.role_act, SHOWN_TO_ACT_ON),
+        (_("Roles to talk about"), group.role_talk, SHOWN_TO_TALK_ABOUT),
+        (_("Roles to act on"), group.role_act, SHOWN_TO_ACT_ON),
     ):
         if topics:
             st.subheader(title)
             _show_topics(findings, topics, shown, f"{key} {title}")
     if group.role_sides:
-        st.subheader("Where the sides differ on roles")
+        st.subheader(_("Where the sides differ on roles"))
         show_sides(group.role_sides)
     if findings.role_steps:
-        st.subheader("Next steps for roles")
+        st.subheader(_("Next steps for roles"))
         _show_steps(findings.role_steps)
 
 
@@ -111,17 +114,25 @@ def show_owners(findings: Findings, key: str) -> None:
     """Who would settle each decision, counted."""
     if not findings.ownership:
         return
-    st.header("Who decides: ownership (counted)")
+    st.header(_("Who decides: ownership (counted)"))
     show_ownership(findings.ownership, key)
 
 
 def show_ownership(ownership: OwnershipView, key: str) -> None:
     """How many decisions are in each state, and whom people named for each of them."""
     tally, total = ownership.tally, len(ownership.decisions)
-    result_facts.show_metrics({state.capitalize(): f"{number} of {total}" for state, number in tally.items()})
+    result_facts.show_metrics(
+        {
+            capitalised(state): _("{number} of {total}").format(number=number, total=total)
+            for state, number in tally.items()
+        }
+    )
     st.caption(
-        "Unknown: more than a third don't know. Unowned: at least half say no one, or several without a lead. Clear: "
-        "at least 8 in 10 name the same owner. Contested: everything else. No choice of owner is the better one."
+        _(
+            "Unknown: more than a third don't know. Unowned: at least half say no one, or several without a "
+            "lead. Clear: at least 8 in 10 name the same owner. Contested: everything else. No choice of owner "
+            "is the better one."
+        )
     )
     group_charts.show_owners(ownership, f"{key} owners")
 
@@ -135,7 +146,11 @@ def _show_topics(findings: Findings, topics: Sequence[Topic], shown: int, key: s
 
 @st.fragment
 def _show_rest(findings: Findings, topics: Sequence[Topic], shown: int, key: str) -> None:
-    place = st.expander(f"The other {len(topics) - shown} on this list", key=f"{key} rest", on_change="rerun")
+    place = st.expander(
+        counted("The other one on this list", "The other {n} on this list", len(topics) - shown),
+        key=f"{key} rest",
+        on_change="rerun",
+    )
     if not place.open:
         return
     with place:
@@ -153,7 +168,7 @@ def _show_topic(findings: Findings, number: int, topic: Topic, key: str) -> None
 def show_question(findings: Findings, topic: Topic) -> None:
     """What to ask the room about a capability on a list, and the words that divide it."""
     if topic.question:
-        st.markdown(f"**Ask the room:** {plain(topic.question)}")
+        st.markdown(_("**Ask the room:** {question}").format(question=plain(topic.question)))
     for spotlight in findings.spotlights:
         if spotlight.capability == topic.capability:
             _show_spotlight(spotlight)
@@ -166,12 +181,12 @@ def _show_spotlight(spotlight: Spotlight) -> None:
 
 def show_sides(differences: Sequence[Difference]) -> None:
     """How the two sides of the table see what they see differently."""
-    st.markdown("Worth asking: the two sides of the table see these at least a level apart, on every question.")
+    st.markdown(_("Worth asking: the two sides of the table see these at least a level apart, on every question."))
     st.markdown(
         bullets(
             f"**{plain(difference.title)}**: "
             + "; ".join(
-                f"{plain(name)} {mean} ({counted(number, 'person', 'people')})"
+                f"{plain(name)} {mean} ({counted('{n} person', '{n} people', number)})"
                 for name, mean, number in difference.sides
             )
             for difference in differences
@@ -180,10 +195,12 @@ def show_sides(differences: Sequence[Difference]) -> None:
 
 
 def _show_steps(steps: Sequence[NextStep]) -> None:
-    st.markdown("One step up each, widest gap first. A named person could start on Monday and be done in 90 days.")
+    st.markdown(_("One step up each, widest gap first. A named person could start on Monday and be done in 90 days."))
     st.markdown(
         "\n".join(
-            f"{number}. **{plain(step.title)}**, from level {step.level} to {step.level + 1}: {plain(step.text)}"
+            _("{number}. **{title}**, from level {level} to {next}: {text}").format(
+                number=number, title=plain(step.title), level=step.level, next=step.level + 1, text=plain(step.text)
+            )
             for number, step in enumerate(steps, 1)
         )
     )
@@ -193,17 +210,17 @@ def show_track(findings: Findings, track: Track, key: str) -> None:
     """A questionnaire: its mean, its capabilities in a table, and how the answers are spread."""
     measure = track.measure
     if measure.score is None:
-        st.markdown("There is no score here: too few of these questions have an answer.")
+        st.markdown(_("There is no score here: too few of these questions have an answer."))
     else:
-        st.markdown(f"Mean {measure.score_text} of 5, {plain(measure.level_text)}.")
+        st.markdown(_("Mean {score} of 5, {level}.").format(score=measure.score_text, level=plain(measure.level_text)))
     result_charts.show_table(
         {
-            "Capability": [m.title for m in track.capabilities],
-            "Mean": [m.why_none or m.score_text for m in track.capabilities],
-            "Level": [str(m.level or "–") for m in track.capabilities],
-            "Gap": [m.gap_text for m in track.capabilities],
-            "Consensus": [m.consensus_text for m in track.capabilities],
-            "Don't know": [m.dont_know_text for m in track.capabilities],
+            _("Capability"): [m.title for m in track.capabilities],
+            _("Mean"): [m.why_none or m.score_text for m in track.capabilities],
+            _("Level"): [str(m.level or "–") for m in track.capabilities],
+            _("Gap"): [m.gap_text for m in track.capabilities],
+            _("Consensus"): [m.consensus_text for m in track.capabilities],
+            _("Don't know"): [m.dont_know_text for m in track.capabilities],
         },
         folded=False,
     )
@@ -213,7 +230,7 @@ def show_track(findings: Findings, track: Track, key: str) -> None:
 @st.fragment
 def _show_answers(findings: Findings, track: Track, key: str) -> None:
     """The distribution of every question, drawn when it is opened: all of them at once would make a slow page."""
-    place = st.expander("How the answers are spread", key=f"{key} spread {track.measure.id}", on_change="rerun")
+    place = st.expander(_("How the answers are spread"), key=f"{key} spread {track.measure.id}", on_change="rerun")
     if not place.open:
         return
     with place:
@@ -228,13 +245,17 @@ def _show_answers(findings: Findings, track: Track, key: str) -> None:
 def _show_notes(notes: Sequence[Note], key: str) -> None:
     if not notes:
         return
-    st.header("Comments and evidence")
-    label = f"{counted(len(notes), 'note', 'notes')}, as written"
+    st.header(_("Comments and evidence"))
+    label = counted("{n} note, as written", "{n} notes, as written", len(notes))
     place = st.expander(label, key=f"{key} notes", on_change="rerun")
     if not place.open:
         return
     with place:
         for note in notes:
             st.caption(plain(f"{note.capability}: {note.question}"))
-            st.markdown(f"**{note.kind.capitalize()}** of {plain(note.respondent)}")
+            st.markdown(
+                _("**{kind}** of {respondent}").format(
+                    kind=capitalised(note_kind(note.kind)), respondent=plain(note.respondent)
+                )
+            )
             st.text(note.text)

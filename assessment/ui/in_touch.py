@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.language import _, counted
 from assessment.services.bootstrap import application
 from assessment.ui import open_sheet
 from assessment.ui.open_sheet import OpenSheet
@@ -30,8 +31,13 @@ def keep_in_touch(opened: OpenSheet) -> None:
                 st.rerun()
         if waiting:
             st.warning(
-                "The database isn't answering. Everything marked as saved is safe. Keep this page open: "
-                f"{len(opened.pending)} of your latest entries wait here and are saved when it returns."
+                counted(
+                    "The database isn't answering. Everything marked as saved is safe. Keep this page open: "
+                    "{n} of your latest entries wait here and are saved when it returns.",
+                    "The database isn't answering. Everything marked as saved is safe. Keep this page open: "
+                    "{n} of your latest entries wait here and are saved when it returns.",
+                    len(opened.pending),
+                )
             )
 
     beat()
@@ -41,9 +47,9 @@ def keep_in_touch(opened: OpenSheet) -> None:
 def show_private_link(opened: OpenSheet) -> None:
     """The link that brings one back, with its warning."""
     # Rendered when opened: what shows a link with its copy button weighs a third of the first page.
-    place = st.expander("Your private link", key="private link", on_change="rerun")
+    place = st.expander(_("Your private link"), key="private link", on_change="rerun")
     if not place.open:
         return
     with place:
         st.code(private_url(application().settings.public_url, opened.key), language=None, wrap_lines=True)
-        st.caption("It brings you back to your answers from any device. A lost link can't be recovered.")
+        st.caption(_("It brings you back to your answers from any device. A lost link can't be recovered."))

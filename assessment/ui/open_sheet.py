@@ -15,6 +15,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.errors import NoSuchLink, StorageUnavailable
+from assessment.language import N_, _
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.services.steps import Question
@@ -25,7 +26,11 @@ from assessment.ui import access
 _STATE = "open_sheet"
 RETRY_SECONDS = 2
 HEARTBEAT_SECONDS = 60
-NOT_SAVED = "Not saved yet. Keep this page open: it is saved when the database answers again."
+NOT_SAVED = N_("Not saved yet. Keep this page open: it is saved when the database answers again.")
+NOTE_STATUS: dict[NoteKind, tuple[str, str]] = {
+    "comment": (N_("Comment saved"), N_("No comment yet")),
+    "evidence": (N_("Evidence saved"), N_("No evidence yet")),
+}
 
 NOTE_KINDS: tuple[NoteKind, ...] = ("comment", "evidence")
 Part = Literal["answer"] | NoteKind
@@ -57,15 +62,16 @@ class OpenSheet:
     def status(self, question_id: str) -> str:
         """What the page says under a question."""
         if (question_id, "answer") in self.pending:
-            return NOT_SAVED
-        noted = ", with a note" if any(self.notes.get((question_id, kind)) for kind in NOTE_KINDS) else ""
-        return ("Saved" if question_id in self.answers else "No answer yet") + noted
+            return _(NOT_SAVED)
+        noted = _(", with a note") if any(self.notes.get((question_id, kind)) for kind in NOTE_KINDS) else ""
+        return (_("Saved") if question_id in self.answers else _("No answer yet")) + noted
 
     def note_status(self, question_id: str, kind: NoteKind) -> str:
         """What the page says under a note; always something, so that saving moves nothing under a finger."""
         if (question_id, kind) in self.pending:
-            return NOT_SAVED
-        return f"{kind.capitalize()} saved" if self.notes.get((question_id, kind)) else f"No {kind} yet"
+            return _(NOT_SAVED)
+        saved, missing = NOTE_STATUS[kind]
+        return _(saved if self.notes.get((question_id, kind)) else missing)
 
 
 def open_sheet(key: PrivateKey) -> OpenSheet | None:

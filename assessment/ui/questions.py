@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.language import _
 from assessment.respondent import NOTE_LENGTH
 from assessment.services.steps import Question, Step, Way, minutes
 from assessment.storage.repository import NoteKind
@@ -74,7 +75,7 @@ def _decision(opened: OpenSheet, way: Way, question: Question, number: int, prog
         list(titles),
         index=None,
         format_func=lambda choice: titles[choice],
-        placeholder="Who would settle it?",
+        placeholder=_("Who would settle it?"),
         key=widget_key(opened, question.id),
         on_change=open_sheet.save_widget,
         args=(opened, question.id),
@@ -92,17 +93,17 @@ def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: D
 
 def _more(opened: OpenSheet, question: Question) -> None:
     # The same words whatever is written: a new label would be a new expander, and close under the writer's hands.
-    label = "Add a comment, or clear this answer" if question.takes_notes else "Take this answer back"
+    label = _("Add a comment, or clear this answer") if question.takes_notes else _("Take this answer back")
     more = st.expander(label, key=f"more {widget_key(opened, question.id)}", on_change="rerun", type="compact")
     if not more.open:
         return
     with more:
         if question.takes_notes:
-            _note(opened, question, "comment", "Comment (optional)")
-            _note(opened, question, "evidence", "What one could look at to see this (optional)")
+            _note(opened, question, "comment", _("Comment (optional)"))
+            _note(opened, question, "evidence", _("What one could look at to see this (optional)"))
         clear_key = f"clear {widget_key(opened, question.id)}"
         st.button(
-            "Clear this answer",
+            _("Clear this answer"),
             key=clear_key,
             disabled=question.id not in opened.answers,
             on_click=open_sheet.clear,
@@ -123,16 +124,19 @@ def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> 
 def _show_progress(opened: OpenSheet, way: Way, place: DeltaGenerator) -> None:
     left = way.left(opened.answers)
     done = len(way.questions) - len(left)
-    ahead = f"about {in_minutes(minutes(left))} left" if left else "all done"
-    place.progress(done / len(way.questions), f"{done} of {len(way.questions)} answered, {ahead}")
+    ahead = _("about {minutes} left").format(minutes=in_minutes(minutes(left))) if left else _("all done")
+    place.progress(
+        done / len(way.questions),
+        _("{done} of {questions} answered, {ahead}").format(done=done, questions=len(way.questions), ahead=ahead),
+    )
 
 
 def _show_way_on(way: Way, position: int) -> None:
     here, last = way.steps[position].id, position == len(way.steps) - 1
     back, on = st.columns(2)
-    if position and back.button("Back", key=f"back from {here}", width="stretch"):
+    if position and back.button(_("Back"), key=f"back from {here}", width="stretch"):
         _go_to(way.steps[position - 1].id)
-    label = "Review my answers" if last else "Continue"
+    label = _("Review my answers") if last else _("Continue")
     if on.button(label, type="primary", key=f"on from {here}", width="stretch"):
         _go_to(REVIEW if last else way.steps[position + 1].id)
 

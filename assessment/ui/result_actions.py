@@ -13,12 +13,12 @@ import streamlit as st
 
 from assessment.findings.captions import priority
 from assessment.findings.model import Findings, NextStep
+from assessment.language import _, day
 from assessment.respondent import ACTION_LENGTH, OWNER_LENGTH, Action
-from assessment.scoring.benchmark_words import day
 from assessment.services.bootstrap import application
 from assessment.ui.open_sheet import OpenSheet
 from assessment.ui.saving import save, say_unsaved
-from assessment.ui.text import plain
+from assessment.ui.text import in_days_on, plain
 
 _SAVED = "saved forms"
 
@@ -32,11 +32,11 @@ DATE_FORMAT = "YYYY-MM-DD"
 def show(opened: OpenSheet, findings: Findings) -> None:
     """The priorities with their next steps to adopt, and below them the actions."""
     show_steps(findings, lambda step: _offer_to_adopt(opened, step))
-    st.subheader("Your actions")
+    st.subheader(_("Your actions"))
     titles = {m.id: m.title for track in findings.tracks for m in track.capabilities}
     actions = opened.sheet.actions
     if not actions:
-        st.markdown("You have taken on nothing yet.")
+        st.markdown(_("You have taken on nothing yet."))
     for action in actions:
         with st.container(border=True, gap="xxsmall"):
             _show_action(opened, action, titles)
@@ -45,24 +45,26 @@ def show(opened: OpenSheet, findings: Findings) -> None:
 
 def show_steps(findings: Findings, below: Callable[[NextStep], None] = lambda step: None) -> None:
     """The priorities with their next steps, those of the role tracks apart, and whatever goes `below` each."""
-    st.header("What to do next")
+    st.header(_("What to do next"))
     if findings.next_steps:
         st.markdown(
-            "One step up each, most pressing first. A named person could start on Monday and be done in 90 days."
+            _("One step up each, most pressing first. A named person could start on Monday and be done in 90 days.")
         )
         _show_steps(findings, findings.next_steps, below)
     if findings.role_steps:
-        st.subheader("Role clarity")
+        st.subheader(_("Role clarity"))
         st.caption(plain(findings.role_note))
         _show_steps(findings, findings.role_steps, below)
     if not findings.next_steps and not findings.role_steps:
-        st.markdown("There is no gap to your targets that a next step would close.")
+        st.markdown(_("There is no gap to your targets that a next step would close."))
 
 
 def _show_steps(findings: Findings, steps: Sequence[NextStep], below: Callable[[NextStep], None]) -> None:
     for number, step in enumerate(steps, 1):
         st.markdown(
-            f"{number}. **{plain(step.title)}**, from level {step.level} to {step.level + 1}: {plain(step.text)}"
+            _("{number}. **{title}**, from level {level} to {next}: {text}").format(
+                number=number, title=plain(step.title), level=step.level, next=step.level + 1, text=plain(step.text)
+            )
         )
         st.caption(plain(priority(findings, step)))
         below(step)
@@ -70,10 +72,10 @@ def _show_steps(findings: Findings, steps: Sequence[NextStep], below: Callable[[
 
 def _offer_to_adopt(opened: OpenSheet, step: NextStep) -> None:
     if any(action.capability == step.capability and not action.done for action in opened.sheet.actions):
-        st.caption("You have taken this on: see your actions below.")
+        st.caption(_("You have taken this on: see your actions below."))
         return
     name = f"adopt {step.capability}"
-    label = f"Adopt: {plain(step.title)}"
+    label = _("Adopt: {title}").format(title=plain(step.title))
     place = st.expander(label, key=f"open {_form(opened, name)}", on_change="rerun", type="compact")
     if place.open:
         with place:
@@ -82,7 +84,7 @@ def _offer_to_adopt(opened: OpenSheet, step: NextStep) -> None:
 
 def _offer_own(opened: OpenSheet, titles: Mapping[str, str]) -> None:
     form = _form(opened, "own")
-    place = st.expander("Write an action of your own", key=f"open {form}", on_change="rerun")
+    place = st.expander(_("Write an action of your own"), key=f"open {form}", on_change="rerun")
     if not place.open:
         return
     with place:
@@ -91,11 +93,11 @@ def _offer_own(opened: OpenSheet, titles: Mapping[str, str]) -> None:
             "own",
             "",
             lambda: st.selectbox(
-                "What it is to move (optional)",
+                _("What it is to move (optional)"),
                 list(titles),
                 index=None,
                 format_func=lambda id: titles[id],
-                placeholder="No capability in particular",
+                placeholder=_("No capability in particular"),
                 key=f"capability {form}",
             ),
         )
@@ -106,17 +108,17 @@ def _ask(opened: OpenSheet, name: str, text: str, ask_capability: Callable[[], s
     form = _form(opened, name)
     in_days = application().follow_up.due_dates()
     with st.form(form, border=False):
-        wording = st.text_area("What is to be done", text, max_chars=ACTION_LENGTH, key=f"text {form}")
+        wording = st.text_area(_("What is to be done"), text, max_chars=ACTION_LENGTH, key=f"text {form}")
         capability = ask_capability()
-        owner = st.text_input("Owner (optional)", max_chars=OWNER_LENGTH, key=f"owner {form}")
+        owner = st.text_input(_("Owner (optional)"), max_chars=OWNER_LENGTH, key=f"owner {form}")
         days = st.selectbox(
-            "Due",
+            _("Due"),
             [*in_days, NO_DATE],
-            format_func=lambda days: f"In {days} days, on {day(in_days[days])}" if days else "No date",
+            format_func=lambda days: in_days_on(days, in_days[days]) if days else _("No date"),
             key=f"days {form}",
         )
-        date = st.date_input("Or on another date (optional)", None, format=DATE_FORMAT, key=f"date {form}")
-        if st.form_submit_button("Adopt this action"):
+        date = st.date_input(_("Or on another date (optional)"), None, format=DATE_FORMAT, key=f"date {form}")
+        if st.form_submit_button(_("Adopt this action")):
             follow_up, due = application().follow_up, date or in_days.get(days)
             _save(opened, name, lambda: follow_up.adopt(opened.key, wording, capability, owner, due))
 
@@ -126,13 +128,13 @@ def _show_action(opened: OpenSheet, action: Action, titles: Mapping[str, str]) -
     st.session_state[key] = action.done  # as it is stored, whatever another tab or a failed save left here
     st.checkbox(plain(action.text), key=key, on_change=_tick, args=(opened, action))
     say_unsaved(f"done {action.id}")
-    owner = action.owner or "No owner yet"
-    due = f"due {day(action.due)}" if action.due else "no date"
+    owner = action.owner or _("No owner yet")
+    due = _("due {due}").format(due=day(action.due)) if action.due else _("no date")
     capability = titles.get(action.capability or "")
-    st.caption(plain(" · ".join(filter(None, (owner, due, capability, "done" if action.done else "open")))))
+    st.caption(plain(" · ".join(filter(None, (owner, due, capability, _("done") if action.done else _("open"))))))
     name = f"change {action.id}"
     form = _form(opened, name)
-    place = st.expander("Change or remove", key=f"open {form}", on_change="rerun", type="compact")
+    place = st.expander(_("Change or remove"), key=f"open {form}", on_change="rerun", type="compact")
     if place.open:
         with place:
             _change(opened, name, action)
@@ -144,18 +146,18 @@ def _change(opened: OpenSheet, name: str, action: Action) -> None:
     # As the form first showed it: what another tab changes meanwhile isn't a change made here.
     shown: Action = st.session_state.setdefault(f"shown {form}", action)
     with st.form(form, border=False):
-        text = st.text_area("What is to be done", shown.text, max_chars=ACTION_LENGTH, key=f"text {form}")
-        owner = st.text_input("Owner (optional)", shown.owner, max_chars=OWNER_LENGTH, key=f"owner {form}")
-        due = st.date_input("Due (optional)", shown.due, format=DATE_FORMAT, key=f"date {form}")
-        if st.form_submit_button("Save"):
+        text = st.text_area(_("What is to be done"), shown.text, max_chars=ACTION_LENGTH, key=f"text {form}")
+        owner = st.text_input(_("Owner (optional)"), shown.owner, max_chars=OWNER_LENGTH, key=f"owner {form}")
+        due = st.date_input(_("Due (optional)"), shown.due, format=DATE_FORMAT, key=f"date {form}")
+        if st.form_submit_button(_("Save")):
             changed = replace(shown, text=text, owner=owner, due=due)
             _save(opened, name, lambda: application().follow_up.change(opened.key, shown, changed))
 
 
 def _remove(opened: OpenSheet, name: str, action: Action) -> None:
-    with st.popover("Remove", type="tertiary"):
-        st.markdown("This removes the action for good.")
-        if st.button("Remove this action", key=f"remove {_form(opened, name)}"):
+    with st.popover(_("Remove"), type="tertiary"):
+        st.markdown(_("This removes the action for good."))
+        if st.button(_("Remove this action"), key=f"remove {_form(opened, name)}"):
             _save(opened, name, lambda: application().follow_up.remove(opened.key, action.id))
 
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from assessment.findings.captions import IMPORTANCE
 from assessment.findings.model import Findings, Measure
+from assessment.findings.words import capitalised
+from assessment.language import _
 from assessment.respondent import Aims
 from assessment.scoring.gaps import DEFAULT_IMPORTANCE
 from assessment.services.bootstrap import application
@@ -24,7 +26,7 @@ def choose_preset(opened: OpenSheet, findings: Findings) -> None:
     stored = opened.sheet.response.target
     st.session_state[key] = stored if stored in presets else next(iter(presets))
     st.selectbox(
-        "Hold it against",
+        _("Hold it against"),
         list(presets),
         format_func=lambda preset: presets[preset],
         key=key,
@@ -33,7 +35,7 @@ def choose_preset(opened: OpenSheet, findings: Findings) -> None:
     )
     say_unsaved(key)
     if opened.sheet.aims.targets:
-        st.caption(plain(f"Held against: {findings.aim}."))
+        st.caption(plain(_("Held against: {aim}.").format(aim=findings.aim)))
 
 
 def _save_preset(opened: OpenSheet, key: str) -> None:
@@ -43,17 +45,19 @@ def _save_preset(opened: OpenSheet, key: str) -> None:
 
 def show_own_aims(opened: OpenSheet, findings: Findings) -> None:
     """Targets and importance by capability, a questionnaire at a time; each is saved when it is chosen."""
-    place = st.expander("Set your own targets and importance", key="own aims", on_change="rerun")
+    place = st.expander(_("Set your own targets and importance"), key="own aims", on_change="rerun")
     if not place.open:
         return
     with place:
         st.caption(
-            "A target of your own takes the place of what you hold it against. Importance moves a capability up or "
-            "down in what to do next. Each choice is saved at once."
+            _(
+                "A target of your own takes the place of what you hold it against. Importance moves a capability up or "
+                "down in what to do next. Each choice is saved at once."
+            )
         )
         tracks = {track.measure.id: track for track in findings.tracks}
         chosen = st.selectbox(
-            "Questionnaire", list(tracks), format_func=lambda id: tracks[id].measure.title, key="aims for"
+            _("Questionnaire"), list(tracks), format_func=lambda id: tracks[id].measure.title, key="aims for"
         )
         for capability in tracks[chosen].capabilities:
             left, right = st.columns(2)
@@ -68,9 +72,11 @@ def _ask_target(opened: OpenSheet, findings: Findings, capability: Measure, aims
     own = aims.targets.get(capability.id, AS_HELD_AGAINST)
     st.session_state[key] = own
     names = {float(level): f"{level}, {name}" for level, name in enumerate(findings.level_names, 1)}
-    unset = "As held against" if own else f"As held against ({capability.target_text})"
+    unset = (
+        _("As held against") if own else _("As held against ({target_text})").format(target_text=capability.target_text)
+    )
     st.selectbox(
-        f"{plain(capability.title)}: target (now {capability.score_text})",
+        _("{title}: target (now {score_text})").format(title=plain(capability.title), score_text=capability.score_text),
         [AS_HELD_AGAINST, *names],
         format_func=lambda level: names.get(level, unset),
         key=key,
@@ -84,9 +90,9 @@ def _ask_importance(opened: OpenSheet, capability: Measure, aims: Aims) -> None:
     key = f"importance {opened.key.handle} {capability.id}"
     st.session_state[key] = aims.importance.get(capability.id, DEFAULT_IMPORTANCE)
     st.selectbox(
-        f"{plain(capability.title)}: importance",
+        _("{title}: importance").format(title=plain(capability.title)),
         list(IMPORTANCE),
-        format_func=lambda importance: IMPORTANCE[importance].capitalize(),
+        format_func=lambda importance: capitalised(_(IMPORTANCE[importance])),
         key=key,
         on_change=_save_importance,
         args=(opened, capability.id, key),

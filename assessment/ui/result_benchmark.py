@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment.errors import StorageUnavailable
 from assessment.findings.model import Findings
+from assessment.language import _
 from assessment.scoring.benchmark import OVERALL, Comparison, Measure, scores_of
 from assessment.scoring.benchmark_words import made_of, standing, why_nothing
 from assessment.scoring.score import RespondentResult
@@ -37,9 +38,11 @@ def middle_scores(comparison: Comparison | None) -> dict[str, float]:
 @st.fragment
 def show(opened: OpenSheet, findings: Findings, comparison: Comparison | None) -> None:
     """Where one stands, or why that can't be said, and joining or leaving."""
-    st.header("Among others")
+    st.header(_("Among others"))
     if comparison is None:
-        st.markdown("The benchmark can't be read just now: the database isn't answering. Reload the page in a moment.")
+        st.markdown(
+            _("The benchmark can't be read just now: the database isn't answering. Reload the page in a moment.")
+        )
         return
     if comparison.benchmark and comparison.released:
         st.markdown(plain(made_of(application().bank, comparison.benchmark, comparison.released)))
@@ -48,22 +51,26 @@ def show(opened: OpenSheet, findings: Findings, comparison: Comparison | None) -
         st.markdown(plain(why_nothing(comparison)))
     if not opened.sheet.response.simulated:
         _offer_to_join(opened)
-    st.page_link("views/benchmarks.py", label="What the benchmark is made of")
+    st.page_link("views/benchmarks.py", label=_("What the benchmark is made of"))
 
 
 def _show_standings(findings: Findings, comparison: Comparison) -> None:
     domains = [(Measure("domain", m.id), m.title) for m in findings.domains]
-    _show_table(comparison, "Where you stand", [(OVERALL, "Overall"), *domains])
-    with st.expander("By capability"):
+    _show_table(comparison, _("Where you stand"), [(OVERALL, _("Overall")), *domains])
+    with st.expander(_("By capability")):
         for track in findings.tracks:
-            title = f"{track.measure.title}: mandate (self-rated)" if track.is_role else track.measure.title
+            title = (
+                _("{title}: mandate (self-rated)").format(title=track.measure.title)
+                if track.is_role
+                else track.measure.title
+            )
             _show_table(comparison, title, [(Measure("capability", m.id), m.title) for m in track.capabilities])
 
 
 def _show_table(comparison: Comparison, title: str, measures: Sequence[tuple[Measure, str]]) -> None:
     placed = [(name, comparison.placements[measure]) for measure, name in measures if measure in comparison.placements]
     if placed:
-        columns = {title: [name for name, _ in placed], "": [standing(at) for _, at in placed]}
+        columns = {title: [name for name, _at in placed], "": [standing(at) for _name, at in placed]}
         show_table(columns, folded=False)
 
 
@@ -71,14 +78,14 @@ def _offer_to_join(opened: OpenSheet) -> None:
     cohort = application().cohort
     state = cohort.state(opened.key)
     if state == "released":
-        st.caption("Your scores are counted in the benchmark, and stay so.")
+        st.caption(_("Your scores are counted in the benchmark, and stay so."))
     elif state == "waiting":
-        st.caption("Your scores wait until enough others can be counted with them.")
-        if st.button("Withdraw my scores"):
+        st.caption(_("Your scores wait until enough others can be counted with them."))
+        if st.button(_("Withdraw my scores")):
             _save(lambda: cohort.withdraw(opened.key))
     else:
         st.markdown(plain(cohort.consent))
-        if st.button("Add my scores to the benchmark"):
+        if st.button(_("Add my scores to the benchmark")):
             _save(lambda: cohort.join(opened.key))
 
 

@@ -9,15 +9,24 @@ import pandas as pd
 import streamlit as st
 
 from assessment.charts import Row, gap_chart, radar
-from assessment.findings.captions import spoken, strongest_and_weakest, widest_first, widest_gap
+from assessment.findings.captions import (
+    gaps_of_track,
+    radar_of_subjects,
+    radar_of_track,
+    spoken,
+    strongest_and_weakest,
+    widest_first,
+    widest_gap,
+)
 from assessment.findings.model import Findings, Measure, Standing, Track
 from assessment.findings.words import one_decimal
 from assessment.identity import LIGHT
+from assessment.language import N_, _, counted
 from assessment.ui.text import plain
 
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
 
-WHO: dict[Standing, str] = {"you": "You", "group": "Group"}
+WHO: dict[Standing, str] = {"you": N_("You"), "group": N_("Group")}
 
 
 def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, float] | None = None) -> None:
@@ -28,20 +37,20 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
         st.markdown(plain(caption))
     drawn = _make_a_radar(domains)
     if drawn:
-        about = f"Radar of {len(domains)} subjects. {spoken(domains)}"
+        about = radar_of_subjects(domains)
         rows = [replace(row, benchmark=others.get(m.id)) for row, m in zip(_rows(domains), domains, strict=True)]
-        figure = radar(rows, findings.level_names, LIGHT.ink, who=WHO[findings.of])
+        figure = radar(rows, findings.level_names, LIGHT.ink, who=_(WHO[findings.of]))
         show_chart(figure, about, f"{key} domains")
     if others:
-        st.caption("The benchmark is the middle score of others who answered the same questions.")
+        st.caption(_("The benchmark is the middle score of others who answered the same questions."))
     show_table(
         {
-            "Subject": [m.title for m in domains],
-            "Score, 1 to 5": [m.score_text for m in domains],
-            "Index, 0 to 100": [m.index_text for m in domains],
-            "Level": [m.level_text for m in domains],
-            "Target": [m.target_text for m in domains],
-            **({"Benchmark": [one_decimal(others.get(m.id)) for m in domains]} if others else {}),
+            _("Subject"): [m.title for m in domains],
+            _("Score, 1 to 5"): [m.score_text for m in domains],
+            _("Index, 0 to 100"): [m.index_text for m in domains],
+            _("Level"): [m.level_text for m in domains],
+            _("Target"): [m.target_text for m in domains],
+            **({_("Benchmark"): [one_decimal(others.get(m.id)) for m in domains]} if others else {}),
         },
         folded=drawn,
     )
@@ -52,17 +61,19 @@ def show_gaps(findings: Findings, key: str = "") -> None:
     gaps = findings.gaps
     st.markdown(plain(widest_gap(gaps)))
     colours = [LIGHT.domain(m.domain) for m in gaps]
-    about = f"Gap of {len(gaps)} capabilities. {spoken(gaps)}"
-    figure = gap_chart(_rows(gaps, grouped=True), findings.level_names, colours, who=WHO[findings.of])
+    about = counted("Gap of {n} capability. {scores}", "Gap of {n} capabilities. {scores}", len(gaps)).format(
+        scores=spoken(gaps)
+    )
+    figure = gap_chart(_rows(gaps, grouped=True), findings.level_names, colours, who=_(WHO[findings.of]))
     show_chart(figure, about, f"{key} gaps")
     _say_what_has_no_score(findings.unscored)
     show_table(
         {
-            "Capability": [m.title for m in gaps],
-            "Subject": [m.domain_title for m in gaps],
-            "Score, 1 to 5": [m.score_text for m in gaps],
-            "Target": [m.target_text for m in gaps],
-            "Gap": [m.gap_text for m in gaps],
+            _("Capability"): [m.title for m in gaps],
+            _("Subject"): [m.domain_title for m in gaps],
+            _("Score, 1 to 5"): [m.score_text for m in gaps],
+            _("Target"): [m.target_text for m in gaps],
+            _("Gap"): [m.gap_text for m in gaps],
         }
     )
 
@@ -72,23 +83,23 @@ def show_track(findings: Findings, track: Track) -> None:
     capabilities, id = track.capabilities, track.measure.id
     colour = LIGHT.domain(track.measure.domain)
     if _make_a_radar(capabilities):
-        about = f"Radar of {len(capabilities)} capabilities of {track.measure.title}. {spoken(capabilities)}"
+        about = radar_of_track(track)
         with st.container(key=f"wide radar {id}"):  # a phone shows the gap chart instead: see style.py
             show_chart(radar(_rows(capabilities), findings.level_names, colour), about, f"radar {id}")
     scored = widest_first(capabilities)
     if track.is_role and scored:
-        about = f"Gap of {len(scored)} capabilities of {track.measure.title}. {spoken(scored)}"
+        about = gaps_of_track(track, scored)
         show_chart(gap_chart(_rows(scored), findings.level_names, [colour] * len(scored)), about, f"gaps {id}")
     _say_what_has_no_score([m for m in capabilities if m.score is None])
     show_table(
         {
-            "Capability": [m.title for m in capabilities],
-            "Score, 1 to 5": [m.why_none or m.score_text for m in capabilities],
-            "Level": [m.level_text for m in capabilities],
-            "Target": [m.target_text for m in capabilities],
-            "Gap": [m.gap_text for m in capabilities],
-            "Coverage": [m.coverage_text for m in capabilities],
-            "Don't know": [m.dont_know_text for m in capabilities],
+            _("Capability"): [m.title for m in capabilities],
+            _("Score, 1 to 5"): [m.why_none or m.score_text for m in capabilities],
+            _("Level"): [m.level_text for m in capabilities],
+            _("Target"): [m.target_text for m in capabilities],
+            _("Gap"): [m.gap_text for m in capabilities],
+            _("Coverage"): [m.coverage_text for m in capabilities],
+            _("Don't know"): [m.dont_know_text for m in capabilities],
         }
     )
 
@@ -96,7 +107,7 @@ def show_track(findings: Findings, track: Track) -> None:
 def show_table(columns: Mapping[str, Sequence[str]], *, folded: bool = True) -> None:
     """The numbers behind what is shown above, folded away, or open where they are what is to be seen; cells are plain
     text."""
-    with st.expander("The table behind this") if folded else st.container():
+    with st.expander(_("The table behind this")) if folded else st.container():
         escaped = {plain(name): [plain(cell) for cell in cells] for name, cells in columns.items()}
         st.table(pd.DataFrame(escaped), hide_index=True, border="horizontal")
 
@@ -113,7 +124,7 @@ def _rows(measures: Sequence[Measure], *, grouped: bool = False) -> list[Row]:
 def _say_what_has_no_score(measures: Sequence[Measure]) -> None:
     if measures:
         named = "; ".join(f"{m.title} ({m.why_none})" for m in measures)
-        st.caption(plain(f"Not in the chart, because it has no score: {named}."))
+        st.caption(plain(_("Not in the chart, because it has no score: {named}.").format(named=named)))
 
 
 def show_chart(figure: object, alt: str, key: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.language import N_, _
 from assessment.reports.actions_csv import actions_csv, notes_csv
 from assessment.reports.answers_file import answers_csv
 from assessment.reports.pdf import result_pdf
@@ -48,17 +49,17 @@ def _answers(result: Result) -> str:
 
 
 REPORTS = (
-    ResultFile("Report as PDF, A4", result_pdf, "ai-leadership-report.pdf", PDF),
-    ResultFile("Report as PDF, US Letter", _letter, "ai-leadership-report-letter.pdf", PDF),
-    ResultFile("Slides for PowerPoint", result_pptx, "ai-leadership-slides.pptx", PPTX),
-    ResultFile("Workbook for Excel", result_xlsx, "ai-leadership-workbook.xlsx", XLSX),
+    ResultFile(N_("Report as PDF, A4"), result_pdf, "ai-leadership-report.pdf", PDF),
+    ResultFile(N_("Report as PDF, US Letter"), _letter, "ai-leadership-report-letter.pdf", PDF),
+    ResultFile(N_("Slides for PowerPoint"), result_pptx, "ai-leadership-slides.pptx", PPTX),
+    ResultFile(N_("Workbook for Excel"), result_xlsx, "ai-leadership-workbook.xlsx", XLSX),
 )
 TABLES = (
-    ResultFile("Download as JSON", result_json, "ai-leadership-results.json", "application/json"),
-    ResultFile("Download as CSV", result_csv, "ai-leadership-results.csv", CSV),
-    ResultFile("Answers as CSV", _answers, "ai-leadership-answers.csv", CSV),
-    ResultFile("Actions as CSV", actions_csv, "ai-leadership-actions.csv", CSV),
-    ResultFile("Notes as CSV", notes_csv, "ai-leadership-notes.csv", CSV),
+    ResultFile(N_("Download as JSON"), result_json, "ai-leadership-results.json", "application/json"),
+    ResultFile(N_("Download as CSV"), result_csv, "ai-leadership-results.csv", CSV),
+    ResultFile(N_("Answers as CSV"), _answers, "ai-leadership-answers.csv", CSV),
+    ResultFile(N_("Actions as CSV"), actions_csv, "ai-leadership-actions.csv", CSV),
+    ResultFile(N_("Notes as CSV"), notes_csv, "ai-leadership-notes.csv", CSV),
 )
 
 
@@ -68,14 +69,14 @@ GROUP_TABLES = tuple(file for file in TABLES if file.build not in (_answers, not
 
 def show(opened: OpenSheet) -> None:
     """A button for each file of a stored response."""
-    st.header("Take it with you")
+    st.header(_("Take it with you"))
     show_buttons(partial(_own_result, opened), opened.key.handle)
-    st.caption("The JSON file is what a later result can be held against, on another device or after a deletion.")
+    st.caption(_("The JSON file is what a later result can be held against, on another device or after a deletion."))
 
 
 def show_buttons(result: Callable[[], Result], key: str, tables: Sequence[ResultFile] = TABLES) -> None:
     """A button for each file, which asks for the `result` when it is pressed; `key` tells several rows apart."""
-    for title, files in (("To present", REPORTS), ("To work with", tables)):
+    for title, files in ((_("To present"), REPORTS), (_("To work with"), tables)):
         st.markdown(f"**{title}**")
         with st.container(horizontal=True):
             for file in files:

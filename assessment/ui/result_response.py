@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.bank.model import Option
+from assessment.language import _
 from assessment.services.bootstrap import application
 from assessment.services.survey import Profile
 from assessment.ui import access, results_link
@@ -16,11 +17,11 @@ from assessment.ui.text import plain
 
 def show(opened: OpenSheet) -> None:
     """All of it."""
-    st.header("Your answers")
+    st.header(_("Your answers"))
     with st.container(horizontal=True):
-        if st.button("Change my answers"):
+        if st.button(_("Change my answers")):
             st.switch_page("views/assess.py", query_params={"r": opened.key.handle, "step": "review"})
-        if st.button("Begin another assessment"):
+        if st.button(_("Begin another assessment")):
             access.leave()
             st.switch_page("views/assess.py")
     _change_profile(opened)
@@ -30,22 +31,22 @@ def show(opened: OpenSheet) -> None:
 
 
 def _change_profile(opened: OpenSheet) -> None:
-    place = st.expander("Change what you said about yourself", key="profile", on_change="rerun")
+    place = st.expander(_("Change what you said about yourself"), key="profile", on_change="rerun")
     if not place.open:
         return
     edition, response = application().bank.edition, opened.sheet.response
     was = Profile(response.role, response.industry, response.size, response.region)
     form = f"{was} {opened.key.handle}"  # a form of its own for each profile, so that it shows what is stored
     with place, st.form(form, border=False):
-        st.caption("Each of these is optional. They put your result beside the right comparison.")
-        st.markdown(plain(f"Saved: {_in_words(was)}."))
+        st.caption(_("Each of these is optional. They put your result beside the right comparison."))
+        st.markdown(plain(_("Saved: {was}.").format(was=_in_words(was))))
         to = Profile(
-            role=_ask("Your role", edition.roles, was.role, form),
-            industry=_ask("Industry", edition.industries, was.industry, form),
-            size=_ask("People in your organisation", edition.sizes, was.size, form),
-            region=_ask("Region", edition.regions, was.region, form),
+            role=_ask(_("Your role"), edition.roles, was.role, form),
+            industry=_ask(_("Industry"), edition.industries, was.industry, form),
+            size=_ask(_("People in your organisation"), edition.sizes, was.size, form),
+            region=_ask(_("Region"), edition.regions, was.region, form),
         )
-        if st.form_submit_button("Save"):
+        if st.form_submit_button(_("Save")):
             if save("profile", lambda: application().survey.change_profile(opened.key, was, to)):
                 st.rerun()
             say_unsaved("profile")
@@ -60,7 +61,7 @@ def _in_words(profile: Profile) -> str:
         (edition.regions, profile.region),
     )
     titles = [option.title for options, id in chosen for option in options if option.id == id]
-    return "; ".join(titles) or "nothing about you"
+    return "; ".join(titles) or _("nothing about you")
 
 
 def _ask(label: str, options: tuple[Option, ...], said: str | None, form: str) -> str | None:
@@ -70,18 +71,22 @@ def _ask(label: str, options: tuple[Option, ...], said: str | None, form: str) -
         list(titles),
         index=list(titles).index(said) if said in titles else None,
         format_func=lambda id: titles[id],
-        placeholder="Rather not say",
+        placeholder=_("Rather not say"),
         key=f"{label} {form}",
     )
 
 
 def _offer_to_delete(opened: OpenSheet) -> None:
-    with st.expander("Delete my answers"):
+    with st.expander(_("Delete my answers")):
         st.markdown(
-            "This removes your answers, comments, targets, actions and results for good. What remains is what the "
-            "operator may have in a backup until that is overwritten."
+            _(
+                "This removes your answers, comments, targets, actions and results for good. What remains is what the "
+                "operator may have in a backup until that is overwritten."
+            )
         )
-        if st.checkbox("I understand that this can't be undone", key="sure") and st.button("Delete everything now"):
+        if st.checkbox(_("I understand that this can't be undone"), key="sure") and st.button(
+            _("Delete everything now")
+        ):
             application().survey.delete(opened.key)
             access.leave()
             st.session_state["deleted"] = True

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment.findings.model import Findings, Measure, Track
 from assessment.findings.said import Answer, ItemView
+from assessment.language import _
 from assessment.ui import result_charts
 from assessment.ui.text import plain
 
@@ -24,19 +25,23 @@ def show_role_tracks(findings: Findings) -> None:
     """The two role tracks, apart from everything else and from each other."""
     tracks = [track for track in findings.tracks if track.is_role]
     if tracks:
-        st.header("Role clarity")
+        st.header(_("Role clarity"))
         st.caption(plain(findings.role_note))
     for track in tracks:
-        st.subheader(f"{plain(track.measure.title)}: mandate (self-rated)")
+        st.subheader(_("{title}: mandate (self-rated)").format(title=plain(track.measure.title)))
         _show_track(findings, track)
 
 
 def _show_track(findings: Findings, track: Track) -> None:
     measure = track.measure
     if measure.score is None:
-        st.markdown("There is no score here: too few of these questions have an answer.")
+        st.markdown(_("There is no score here: too few of these questions have an answer."))
     else:
-        st.markdown(f"Score {measure.score_text} of 5, {plain(measure.level_text)}. Coverage {measure.coverage_text}.")
+        st.markdown(
+            _("Score {score} of 5, {level}. Coverage {coverage}.").format(
+                score=measure.score_text, level=plain(measure.level_text), coverage=measure.coverage_text
+            )
+        )
     result_charts.show_track(findings, track)
     _show_answers(track, findings.items)
     for capability in track.capabilities:
@@ -44,7 +49,7 @@ def _show_track(findings: Findings, track: Track) -> None:
 
 
 def _show_answers(track: Track, items: Mapping[str, tuple[ItemView, ...]]) -> None:
-    place = st.expander("Your answers", key=f"answers {track.measure.id}", on_change="rerun")
+    place = st.expander(_("Your answers"), key=f"answers {track.measure.id}", on_change="rerun")
     if not place.open:
         return
     with place:
@@ -58,7 +63,11 @@ def _show_answers(track: Track, items: Mapping[str, tuple[ItemView, ...]]) -> No
 def _show_notes(capability: Measure, items: tuple[ItemView, ...]) -> None:
     noted = [(item, item.answer) for item in items if item.answer and (item.answer.comment or item.answer.evidence)]
     if noted:
-        st.markdown(f"Your notes on **{plain(capability.title)}** ({capability.why_none or capability.score_text})")
+        st.markdown(
+            _("Your notes on **{title}** ({score})").format(
+                title=plain(capability.title), score=capability.why_none or capability.score_text
+            )
+        )
     for item, answer in noted:
         _show_note(item, answer)
 
@@ -66,7 +75,7 @@ def _show_notes(capability: Measure, items: tuple[ItemView, ...]) -> None:
 def _show_note(item: ItemView, answer: Answer) -> None:
     with st.container(border=True):
         st.caption(plain(item.text))
-        for kind, text in (("Comment", answer.comment), ("Evidence", answer.evidence)):
+        for kind, text in ((_("Comment"), answer.comment), (_("Evidence"), answer.evidence)):
             if text:
                 st.markdown(f"**{kind}**")
                 st.text(text)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment.findings import find
 from assessment.findings.model import Findings
+from assessment.language import _
 from assessment.results import own_result
 from assessment.services.bootstrap import application
 from assessment.ui import (
@@ -29,17 +30,19 @@ from assessment.ui.text import plain
 
 def show_nothing() -> None:
     """What the page says in a browser that holds no key."""
-    st.title("Results")
-    st.markdown("There are no answers in this tab yet. Take the assessment, or open your private link.")
-    st.page_link("views/assess.py", label="Take the assessment")
-    st.page_link("views/own_answers.py", label="Bring answers from elsewhere")
+    st.title(_("Results"))
+    st.markdown(_("There are no answers in this tab yet. Take the assessment, or open your private link."))
+    st.page_link("views/assess.py", label=_("Take the assessment"))
+    st.page_link("views/own_answers.py", label=_("Bring answers from elsewhere"))
 
 
 def show_not_submitted() -> None:
     """What the page says before the answers were submitted."""
-    st.title("Results")
-    st.markdown("Your answers are saved and not submitted yet. Submit them from the review page to see your results.")
-    if st.button("Go to the review", type="primary"):
+    st.title(_("Results"))
+    st.markdown(
+        _("Your answers are saved and not submitted yet. Submit them from the review page to see your results.")
+    )
+    if st.button(_("Go to the review"), type="primary"):
         st.switch_page("views/assess.py", query_params={"r": st.query_params["r"], "step": "review"})
 
 
@@ -49,7 +52,7 @@ def show(opened: OpenSheet) -> None:
     findings = find(result)
     comparison = result_benchmark.compare(opened, result.respondents[0].result)
     start_at_the_top("results")
-    st.title("Your results")
+    st.title(_("Your results"))
     keep_in_touch(opened)
     for notice in findings.notices:
         st.warning(plain(notice))
@@ -74,7 +77,7 @@ def show_one(findings: Findings) -> None:
 
 
 def _show_charts(findings: Findings, benchmark: Mapping[str, float] | None = None) -> None:
-    st.header("The subjects")
+    st.header(_("The subjects"))
     result_charts.show_domains(findings, benchmark=benchmark)
     if findings.gaps:
         _show_gaps(findings)
@@ -86,7 +89,7 @@ def _show_details(findings: Findings) -> None:
     if findings.ownership:
         result_facts.show_ownership(findings.ownership)
     if findings.reference:
-        st.header("Beside published figures")
+        st.header(_("Beside published figures"))
         result_facts.show_reference(findings.reference)
 
 
@@ -94,28 +97,30 @@ def _show_overall(findings: Findings) -> None:
     overall = findings.overall
     result_facts.show_metrics(
         {
-            "Index, 0 to 100": overall.index_text,
-            "Level, 1 to 5": str(overall.level or "–"),
-            "Coverage": overall.coverage_text,
-            "Don't know": overall.dont_know_text,
+            _("Index, 0 to 100"): overall.index_text,
+            _("Level, 1 to 5"): str(overall.level or "–"),
+            _("Coverage"): overall.coverage_text,
+            _("Don't know"): overall.dont_know_text,
         },
         {
-            "Coverage": "How much of what applies to you has an answer.",
-            "Don't know": "How much of what applies you answered with Don't know: what leaders can't see is a finding.",
+            _("Coverage"): _("How much of what applies to you has an answer."),
+            _("Don't know"): _(
+                "How much of what applies you answered with Don't know: what leaders can't see is a finding."
+            ),
         },
     )
     st.markdown(f"**{plain(findings.headline)}** {plain(findings.sure)}")
 
 
 def _show_gaps(findings: Findings) -> None:
-    st.header("Gaps, largest first")
+    st.header(_("Gaps, largest first"))
     result_charts.show_gaps(findings)
     if findings.strengths:
         st.markdown(
-            "**At or above target**: " + plain("; ".join(f"{m.title} ({m.score_text})" for m in findings.strengths))
+            _("**At or above target**: ") + plain("; ".join(f"{m.title} ({m.score_text})" for m in findings.strengths))
         )
     if findings.spotlights:
-        st.subheader("The widest gaps in the levels' own words")
+        st.subheader(_("The widest gaps in the levels' own words"))
     for spotlight in findings.spotlights:
         st.markdown(f"**{plain(spotlight.title)}**: {plain(spotlight.question)}")
         st.markdown("\n".join(f"- {plain(quote.label)}: {plain(quote.text)}" for quote in spotlight.quotes))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assessment.language import _, counted
 from assessment.services.bootstrap import application
 from assessment.services.steps import Question, Step, Way
 from assessment.ui.in_touch import keep_in_touch
@@ -19,30 +20,38 @@ STEP = "review"
 def show(opened: OpenSheet, way: Way) -> None:
     """Everything unanswered by page, and the way to the results."""
     start_at_the_top(STEP)
-    st.title("Review and submit")
+    st.title(_("Review and submit"))
     keep_in_touch(opened)
     total = len(way.left(opened.answers))
     if total:
         st.markdown(
-            f"**{total} of {len(way.questions)} questions have no answer.** You can submit all the same: "
-            "a blank counts as unknown, never as a low score, and makes the result less sure."
+            counted(
+                "**{n} of {all} questions has no answer.** You can submit all the same: a blank counts as unknown, "
+                "never as a low score, and makes the result less sure.",
+                "**{n} of {all} questions have no answer.** You can submit all the same: a blank counts as unknown, "
+                "never as a low score, and makes the result less sure.",
+                total,
+            ).format(all=len(way.questions))
         )
     else:
-        st.markdown("**Every question has an answer.** You can still change any of them, now or later.")
+        st.markdown(_("**Every question has an answer.** You can still change any of them, now or later."))
     for step in way.steps:
         _show_step(step, [question for question in step.questions if question.id not in opened.answers])
     if opened.sheet.submitted:
-        st.caption("You have submitted before. Your results always show your answers as they are now.")
-    if st.button("Submit and see my results", type="primary", disabled=bool(opened.pending)):
+        st.caption(_("You have submitted before. Your results always show your answers as they are now."))
+    if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.pending)):
         application().survey.submit(opened.key)
         st.switch_page("views/results.py", query_params={"r": opened.key.handle})
 
 
 def _show_step(step: Step, missing: Sequence[Question]) -> None:
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(f"**{plain(step.title)}** · " + (f"{len(missing)} unanswered" if missing else "complete"))
+    left.markdown(
+        f"**{plain(step.title)}** · "
+        + (counted("{n} unanswered", "{n} unanswered", len(missing)) if missing else _("complete"))
+    )
     if missing:
         left.markdown("\n".join(f"- {plain(question.text)}" for question in missing))
-    if right.button("Go there" if missing else "Look again", key=f"to {step.id}", width="stretch"):
+    if right.button(_("Go there") if missing else _("Look again"), key=f"to {step.id}", width="stretch"):
         st.query_params["step"] = step.id
         st.rerun()

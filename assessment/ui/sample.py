@@ -7,6 +7,7 @@ import streamlit as st
 from assessment.bank.model import Bank
 from assessment.findings import find
 from assessment.findings.model import Findings
+from assessment.language import current
 from assessment.results import build_result
 from assessment.scoring.plan import Plan
 from assessment.simulate import simulate
@@ -16,9 +17,9 @@ SEED = 2026
 
 def sample_findings(bank: Bank) -> Findings:
     """The findings of one simulated respondent, held against the edition's first target preset."""
-    return _sample(bank.content_hash, bank)
+    return _sample(current(), bank.content_hash, bank)
 
 
 @st.cache_resource
-def _sample(content_hash: str, _bank: Bank) -> Findings:
+def _sample(language: str, content_hash: str, _bank: Bank) -> Findings:
     return find(build_result(Plan(_bank, "pulse"), list(simulate(_bank, 1, mode="pulse", seed=SEED))))

@@ -8,9 +8,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessment.errors import InvalidAnswer, NoSuchLink, NotNow, StorageUnavailable
+from assessment.language import N_, _
 from assessment.ui.text import plain
 
-NOT_SAVED = "This isn't saved: the database isn't answering. Everything that was saved is safe. Try again in a moment."
+NOT_SAVED = N_(
+    "This isn't saved: the database isn't answering. Everything that was saved is safe. Try again in a moment."
+)
 
 
 def save(place: str, work: Callable[[], object]) -> bool:
@@ -18,7 +21,7 @@ def save(place: str, work: Callable[[], object]) -> bool:
     try:
         work()
     except StorageUnavailable:
-        st.session_state[_key(place)] = NOT_SAVED
+        st.session_state[_key(place)] = _(NOT_SAVED)
     except (InvalidAnswer, NoSuchLink, NotNow) as error:
         st.session_state[_key(place)] = str(error)
     else:

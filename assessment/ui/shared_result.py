@@ -6,9 +6,9 @@ import streamlit as st
 
 from assessment.errors import NoSuchLink
 from assessment.findings import find
+from assessment.language import _, day
 from assessment.respondent import Action
 from assessment.results import own_result
-from assessment.scoring.benchmark_words import day
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.ui import result_files, result_view
@@ -22,21 +22,21 @@ def show(link: PrivateKey | None) -> None:
     sheet = application().survey.look(link)
     result = own_result(application().bank, sheet)
     findings = find(result)
-    st.title("Results shared with you")
-    st.caption("This link only reads: nothing here can be changed. Comments and evidence notes aren't shown.")
+    st.title(_("Results shared with you"))
+    st.caption(_("This link only reads: nothing here can be changed. Comments and evidence notes aren't shown."))
     for notice in findings.notices:
         st.warning(plain(notice))
     result_view.show_one(findings)
     _show_actions(sheet.actions)
-    st.header("Take it with you")
+    st.header(_("Take it with you"))
     result_files.show_buttons(lambda: own_result(application().bank, application().survey.look(link)), link.handle)
 
 
 def _show_actions(actions: tuple[Action, ...]) -> None:
     if not actions:
         return
-    st.header("Actions")
+    st.header(_("Actions"))
     for action in actions:
-        due = f"due {day(action.due)}" if action.due else "no date"
-        state = "done" if action.done else "open"
-        st.markdown(f"- {plain(action.text)} ({plain(action.owner or 'no owner yet')}, {due}, {state})")
+        due = _("due {due}").format(due=day(action.due)) if action.due else _("no date")
+        state = _("done") if action.done else _("open")
+        st.markdown(f"- {plain(action.text)} ({plain(action.owner or _('no owner yet'))}, {due}, {state})")

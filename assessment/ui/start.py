@@ -5,19 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.bank.model import Mode, Option
+from assessment.language import N_, _, counted, day
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.services.steps import minutes
 from assessment.services.survey import Profile
 from assessment.ui import access
-from assessment.ui.text import in_minutes, plain
+from assessment.ui.text import in_minutes, mode_name, plain
 from assessment.web.private_links import private_url
 
 _NEW_KEY = "new_key"
 
 MODES: dict[Mode, str] = {
-    "pulse": "Pulse: one question per capability, and who decides",
-    "full": "Full: every question, and published figures beside your answers",
+    "pulse": N_("Pulse: one question per capability, and who decides"),
+    "full": N_("Full: every question, and published figures beside your answers"),
 }
 
 
@@ -27,13 +28,18 @@ def show(*, gone: bool = False) -> None:
     if new is not None:
         _show_link(new)
         return
-    st.title("Assess")
+    st.title(_("Assess"))
     if gone:
-        st.warning("The answers this page was about are no longer there: they were deleted. You can begin anew below.")
+        st.warning(
+            _("The answers this page was about are no longer there: they were deleted. You can begin anew below.")
+        )
     elif access.current_handle():
         st.warning(
-            "This browser holds no key to the answers in this address. Open your private link again: it is the only "
-            "way in. A lost link can't be recovered, and nobody else's answers can be reached from here."
+            _(
+                "This browser holds no key to the answers in this address. Open your private link again: it is "
+                "the only way in. A lost link can't be recovered, and nobody else's answers can be reached "
+                "from here."
+            )
         )
     _offer_to_resume()
     _choose()
@@ -47,8 +53,11 @@ def _offer_to_resume() -> None:
     for key, sheet in begun:
         response = sheet.response
         total = len(survey.way(response.mode, response.questionnaires).questions)
-        label = (
-            f"Go on: {response.mode.capitalize()} of {response.started_on}, {len(sheet.answers)} of {total} answered"
+        label = _("Go on: {mode} of {day}, {answers} of {total} answered").format(
+            mode=mode_name(response.mode),
+            day=day(response.started_on),
+            answers=len(sheet.answers),
+            total=total,
         )
         if st.button(label, key=f"resume {key.handle}"):
             st.query_params["r"] = key.handle
@@ -57,33 +66,37 @@ def _offer_to_resume() -> None:
 
 def _choose() -> None:
     bank = application().bank
-    st.subheader("What would you like to answer?")
-    mode: Mode = st.radio("How much", list(MODES), format_func=lambda m: _mode_label(m), key="mode")
+    st.subheader(_("What would you like to answer?"))
+    mode: Mode = st.radio(_("How much"), list(MODES), format_func=lambda m: _mode_label(m), key="mode")
     titles = {q.id: q.title for q in bank.questionnaires}
     chosen = st.multiselect(
-        "Questionnaires",
+        _("Questionnaires"),
         list(titles),
         default=list(titles),
         format_func=lambda q: titles[q],
         key="questionnaires",
-        help="An overall score needs all of them. Each one has its own result too.",
+        help=_("An overall score needs all of them. Each one has its own result too."),
     )
     profile = _ask_profile()
-    st.subheader("Who sees what")
+    st.subheader(_("Who sees what"))
     st.markdown(
-        "Only you see your answers and your results. There is no account, no name and no e-mail address: "
-        "you get a private link, and whoever has that link can read and change your answers."
+        _(
+            "Only you see your answers and your results. There is no account, no name and no e-mail address: "
+            "you get a private link, and whoever has that link can read and change your answers."
+        )
     )
     if not chosen:
-        st.warning("Choose at least one questionnaire to begin.")
-    if st.button("Begin", type="primary", disabled=not chosen):
+        st.warning(_("Choose at least one questionnaire to begin."))
+    if st.button(_("Begin"), type="primary", disabled=not chosen):
         st.session_state[_NEW_KEY] = application().survey.begin(mode, chosen, profile)
         st.rerun()
 
 
 def _mode_label(mode: Mode) -> str:
     way = application().survey.way(mode, tuple(q.id for q in application().bank.questionnaires))
-    return f"{MODES[mode]} ({len(way.questions)} questions, {minutes_needed(mode)})"
+    return counted("{mode} ({n} question, {minutes})", "{mode} ({n} questions, {minutes})", len(way.questions)).format(
+        mode=_(MODES[mode]), minutes=minutes_needed(mode)
+    )
 
 
 def minutes_needed(mode: Mode) -> str:
@@ -91,9 +104,9 @@ def minutes_needed(mode: Mode) -> str:
     survey, bank = application().survey, application().bank
     observed = _minutes_taken(bank.content_hash, mode)
     if observed is not None:
-        return f"{in_minutes(observed)} for most people"
+        return _("{minutes} for most people").format(minutes=in_minutes(observed))
     way = survey.way(mode, tuple(q.id for q in bank.questionnaires))
-    return f"about {in_minutes(minutes(way.questions.values(), profile=True))}"
+    return _("about {minutes}").format(minutes=in_minutes(minutes(way.questions.values(), profile=True)))
 
 
 @st.cache_data(ttl="10m", show_spinner=False)
@@ -103,36 +116,41 @@ def _minutes_taken(content_hash: str, mode: Mode) -> int | None:
 
 def _ask_profile() -> Profile:
     edition = application().bank.edition
-    with st.expander("About you (optional)"):
+    with st.expander(_("About you (optional)")):
         st.caption(
-            "Each of these is optional. They put your result beside the right comparison, once there is one; "
-            "nothing here identifies you."
+            _(
+                "Each of these is optional. They put your result beside the right comparison, once there is one; "
+                "nothing here identifies you."
+            )
         )
         return Profile(
-            role=_ask("Your role", edition.roles, "role"),
-            industry=_ask("Industry", edition.industries, "industry"),
-            size=_ask("People in your organisation", edition.sizes, "size"),
-            region=_ask("Region", edition.regions, "region"),
+            role=_ask(_("Your role"), edition.roles, "role"),
+            industry=_ask(_("Industry"), edition.industries, "industry"),
+            size=_ask(_("People in your organisation"), edition.sizes, "size"),
+            region=_ask(_("Region"), edition.regions, "region"),
         )
 
 
 def _ask(label: str, options: tuple[Option, ...], key: str) -> str | None:
     titles = {option.id: option.title for option in options}
     return st.selectbox(
-        label, list(titles), index=None, format_func=lambda o: titles[o], placeholder="Rather not say", key=key
+        label, list(titles), index=None, format_func=lambda o: titles[o], placeholder=_("Rather not say"), key=key
     )
 
 
 def _show_link(key: PrivateKey) -> None:
     url = private_url(application().settings.public_url, key)
-    st.title("Your private link")
-    st.markdown("Copy it now and keep it somewhere safe. It brings you back to your answers, from any device.")
+    st.title(_("Your private link"))
+    st.markdown(_("Copy it now and keep it somewhere safe. It brings you back to your answers, from any device."))
     st.code(url, language=None, wrap_lines=True)
     st.warning(
-        "This link is the only key. We store no name and no address, so **a lost link can't be recovered**. "
-        "Whoever has it can read and change your answers."
+        _(
+            "This link is the only key. We store no name and no address, so **a lost link can't be recovered**. "
+            "Whoever has it can read and change your answers."
+        )
     )
     st.html(
-        f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">Start with the first question</a>'
+        f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">'
+        f"{_('Start with the first question')}</a>"
     )
-    st.caption(plain("You can find this link again under the questions and under your results, in this browser."))
+    st.caption(plain(_("You can find this link again under the questions and under your results, in this browser.")))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+
+from assessment.bank.model import Mode
+from assessment.findings.change import MODES
+from assessment.findings.words import NOTE_KINDS
+from assessment.language import _, counted, day
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]$~|]|:(?=\S)|(?<!\S)(?:[#>=+-]+|\d+[.)])(?=\s|$)|https?(?=:)|www(?=\.)|(?<=\S)@(?=\S)"
@@ -26,4 +32,19 @@ def _escaped(match: re.Match[str]) -> str:
 
 def in_minutes(number: int) -> str:
     """A number of minutes in words: "1 minute", "14 minutes"."""
-    return "1 minute" if number == 1 else f"{number} minutes"
+    return counted("{n} minute", "{n} minutes", number)
+
+
+def in_days_on(days: int, date: dt.date) -> str:
+    """A number of days from today with its date: "In 30 days, on 26 December 2026"."""
+    return counted("In {n} day, on {day}", "In {n} days, on {day}", days).format(day=day(date))
+
+
+def note_kind(kind: str) -> str:
+    """What people call a kind of note: "comment", "evidence"."""
+    return _(NOTE_KINDS[kind])
+
+
+def mode_name(mode: Mode) -> str:
+    """What people call a mode: "Pulse", "Full"."""
+    return _(MODES[mode])

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Mount, Route
 
 from assessment.errors import InvalidAnswer, NoSuchWorkshop
+from assessment.language import _
 from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
 from assessment.services.private_key import PrivateKey
@@ -146,7 +147,7 @@ async def delete(request: Request) -> Response:
     """Delete one's response for good; a form has to say so with a tick."""
     as_form = request.method == "POST"
     if as_form and (await form_fields(request)).get("sure") != "yes":
-        raise Refused(400, "Nothing was deleted. Go back, tick “Delete my response for good”, and press again.")
+        raise Refused(400, _("Nothing was deleted. Go back, tick “Delete my response for good”, and press again."))
     if not as_form:
         await json_fields(request, {})
 

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from assessment.bank.model import Option
+from assessment.language import N_, _
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
 from assessment.services.steps import Way, minutes
-from assessment.services.workshop_access import grouped
 from assessment.storage.workshops import Workshop
 from assessment.web.participant_files import SCRIPT, STYLE
+from assessment.web.rendering import render
 
 _TITLES = {
-    403: "Not opened",
-    404: "No such workshop now",
-    409: "Not now",
-    429: "Too many tries",
-    503: "Not just now",
+    403: N_("Not opened"),
+    404: N_("No such workshop now"),
+    409: N_("Not now"),
+    429: N_("Too many tries"),
+    503: N_("Not just now"),
 }
 
 MOST_RADIOS = 8
 """More choices than this are a list to open: sixteen owners ten times over would scroll for ever on a phone."""
-
-
-@cache
-def templates() -> Environment:
-    """The templates, which escape whatever they are given."""
-    found = Environment(
-        loader=PackageLoader(__package__),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals |= {"style": STYLE.path, "script": SCRIPT.path, "most_radios": MOST_RADIOS}
-    found.filters["grouped"] = grouped
-    return found
 
 
 def enter_page() -> str:
@@ -51,8 +36,8 @@ def enter_page() -> str:
 def refusal_page(message: str, status: int, code: str | None) -> str:
     """What went wrong and what to do. A wrong code and one that is over get the very same page, without the code."""
     if status == 404:
-        return _render("participant_enter.html", title=_TITLES[404], message=message)
-    return _render("participant_refusal.html", title=_TITLES.get(status, "Not done"), message=message, code=code)
+        return _render("participant_enter.html", title=_(_TITLES[404]), message=message)
+    return _render("participant_refusal.html", title=_(_TITLES.get(status, N_("Not done"))), message=message, code=code)
 
 
 def deleted_page() -> str:
@@ -92,8 +77,29 @@ def taking_page(taking: Taking, room: str) -> str:
         why_not_now=why_not_now,
         can_write=not taking.frozen and not why_not_now,
         now=datetime.now(UTC),
+        words=_words(),
         room=Markup(room),  # noqa: S704 (made by a template that escapes)
     )
+
+
+def _words() -> dict[str, str]:
+    """What the script says, in the language of now; it puts the number in the place of `{n}`."""
+    return {
+        "saving": _("Saving …"),
+        "saved": _("Saved"),
+        "waiting_to_hand_in": _("Waiting for the network: you hand in as soon as it is back."),
+        "waiting_one": _("Waiting for the network: 1 answer is safe on this phone."),
+        "waiting": _("Waiting for the network: {n} answers are safe on this phone."),
+        "then_hand_in": _("You hand in once they are sent."),
+        "stays": _("Your answers are in the picture and stay as they are."),
+        "handed_in": _("You have handed in."),
+        "vote_counts": _("Your vote counts as it stands here."),
+        "you": _("you"),
+        "picture_is_out": _("The group's picture is out. See “The room”."),
+        "closed": _("This workshop is closed. Everything marked as saved is safe."),
+        "left": _("{time} left"),
+        "time_is_up": _("Time is up"),
+    }
 
 
 def mine_page(taking: Taking, link: str) -> str:
@@ -121,4 +127,4 @@ def _chosen(offered: tuple[Option, ...], ids: tuple[str, ...]) -> list[Option]:
 
 
 def _render(name: str, **context: object) -> str:
-    return templates().get_template(name).render(context)
+    return render(name, style=STYLE.path, script=SCRIPT.path, most_radios=MOST_RADIOS, **context)

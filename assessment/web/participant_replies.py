@@ -18,6 +18,7 @@ from assessment.errors import (
     OtherEdition,
     StorageUnavailable,
 )
+from assessment.language import _
 from assessment.web.participant_files import compressed
 from assessment.web.participant_page import refusal_page
 from assessment.web.participant_requests import STRANGER, Refused, is_form
@@ -51,7 +52,7 @@ def answering(handler: Handler, *, page: bool = False) -> Handler:
             return await handler(request)
         except AssessmentError as error:
             status = error.status if isinstance(error, Refused) else _STATUS.get(type(error), 500)
-            message = STRANGER if isinstance(error, NoSuchLink) else str(error)
+            message = _(STRANGER) if isinstance(error, NoSuchLink) else str(error)
             if page or is_form(request):
                 return html_page(request, refusal_page(message, status, request.path_params.get("code")), status)
             field = error.field if isinstance(error, Refused) else ""

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from assessment.errors import AssessmentError, NoSuchLink, NoSuchWorkshop
+from assessment.language import N_, _, in_this_language
 from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
 from assessment.services.private_key import HANDLE, PrivateKey
@@ -31,11 +32,11 @@ READ_AT_MOST = 16 * 1024 * 1024
 MOST_FIELDS = 500
 FORM = "application/x-www-form-urlencoded"
 
-STRANGER = (
+STRANGER = N_(
     "This browser doesn't take part in this workshop, or the response was deleted. Nothing was saved. "
     "Open the workshop's page and join, or open your private link."
 )
-TOO_MANY = (
+TOO_MANY = N_(
     "Too many wrong codes were tried. Whoever has joined already isn't affected, and their answers are safe. "
     "Wait ten minutes, then type the code again."
 )
@@ -58,7 +59,7 @@ class Refused(AssessmentError):
 
 async def in_thread(work: Callable[[], T]) -> T:
     """What `work` returns, which may wait for the database: in one of a bounded number of threads."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, work)
+    return await asyncio.get_running_loop().run_in_executor(_threads, in_this_language(work))
 
 
 def is_form(request: Request) -> bool:
@@ -72,7 +73,7 @@ async def form_fields(request: Request) -> dict[str, str]:
     try:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"))
     except ValueError as error:
-        raise Refused(400, "This isn't a form of this page. Nothing was saved: reload the page.") from error
+        raise Refused(400, _("This isn't a form of this page. Nothing was saved: reload the page.")) from error
 
 
 async def json_fields(request: Request, types: Mapping[str, tuple[type, ...]], optional: str = "") -> dict[str, Any]:
@@ -106,7 +107,7 @@ def key_of(request: Request) -> PrivateKey:
     key = _claimed(request)
     if key is None:
         look_up(request)
-        raise Refused(403, STRANGER)
+        raise Refused(403, _(STRANGER))
     return key
 
 
@@ -148,7 +149,7 @@ def look_up(request: Request) -> None:
     address = address_of(request)
     code = normalised(request.path_params["code"]) or ""
     if not failed_codes.may_try(address, code):
-        raise Refused(429, TOO_MANY)
+        raise Refused(429, _(TOO_MANY))
     try:
         application().participation.invitation(code)
     except NoSuchWorkshop:
@@ -192,7 +193,7 @@ def _code_of(key: PrivateKey) -> str | None:
 
 async def _body(request: Request) -> bytes:
     if not is_same_origin(request.headers):
-        raise Refused(403, FOREIGN)
+        raise Refused(403, _(FOREIGN))
     body, length = bytearray(), 0
     async for chunk in request.stream():
         length += len(chunk)

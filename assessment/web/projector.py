@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from assessment.errors import NoSuchLink
+from assessment.language import N_, _
 from assessment.services.bootstrap import application
 from assessment.services.participation import State
 from assessment.services.private_key import PrivateKey
@@ -20,7 +21,7 @@ from assessment.web.participant_requests import Refused, address_of, in_thread
 from assessment.web.private_links import PROJECTOR, cookie_name
 from assessment.web.rate_limits import failed_codes
 
-GONE = (
+GONE = N_(
     "This projector link was taken back, or this browser hasn't opened it yet. Nothing is lost. "
     "Whoever leads the workshop can make a new one in the console."
 )
@@ -87,5 +88,5 @@ def _shown(request: Request) -> tuple[PrivateKey, Workshop]:
             failed_codes.vouch(address_of(request), workshop.code)
             return key, workshop
     except NoSuchLink as error:
-        raise Refused(403, GONE) from error
-    raise Refused(403, GONE)
+        raise Refused(403, _(GONE)) from error
+    raise Refused(403, _(GONE))

@@ -8,15 +8,17 @@ from markupsafe import Markup
 
 from assessment.findings import find
 from assessment.findings.model import Findings, Topic
+from assessment.findings.owners import owner_titles, state_words
+from assessment.findings.words import score_text, two_decimals
+from assessment.language import _
 from assessment.results import Result
 from assessment.scoring.group import SideDifference
-from assessment.scoring.levels import shown
 from assessment.services.bootstrap import application
 from assessment.services.participation import State
 from assessment.storage.workshops import Workshop
 from assessment.web.participant_files import PROJECTOR_SCRIPT, PROJECTOR_STYLE
-from assessment.web.participant_page import templates
 from assessment.web.qr import qr_svg, short_address
+from assessment.web.rendering import render
 from assessment.web.screen import Screen
 from assessment.web.spread_bars import spread_bars
 
@@ -26,22 +28,20 @@ TIME_IS_UP_FOR = 120
 
 def page(workshop: Workshop, result: Result, state: State, handle: str) -> str:
     """The page around what is on the projector."""
-    return (
-        templates()
-        .get_template("projector.html")
-        .render(
-            workshop=workshop,
-            handle=handle,
-            style=PROJECTOR_STYLE.path,
-            script=PROJECTOR_SCRIPT.path,
-            screen=Markup(screen(workshop, result, state)),  # noqa: S704 (made by a template that escapes)
-        )
+    return render(
+        "projector.html",
+        workshop=workshop,
+        handle=handle,
+        style=PROJECTOR_STYLE.path,
+        script=PROJECTOR_SCRIPT.path,
+        screen=Markup(screen(workshop, result, state)),  # noqa: S704 (made by a template that escapes)
+        words={"time_is_up": _("Time is up"), "more": _("and {n} more, on your phone")},
     )
 
 
 def refused_page(message: str) -> str:
     """In the place of what was on it, why there is nothing."""
-    return templates().get_template("projector_refused.html").render(message=message, style=PROJECTOR_STYLE.path)
+    return render("projector_refused.html", message=message, style=PROJECTOR_STYLE.path)
 
 
 def screen(workshop: Workshop, result: Result, state: State) -> str:
@@ -52,33 +52,32 @@ def screen(workshop: Workshop, result: Result, state: State) -> str:
     tracks = findings.tracks if findings else ()
     counted = findings.ownership.decisions if findings and findings.ownership else ()
     join_url = f"{wired.settings.public_url}/w/{workshop.code}"
-    return (
-        templates()
-        .get_template("projector_screen.html")
-        .render(
-            workshop=workshop,
-            on=on,
-            findings=findings,
-            group=result.group,
-            view=result.workshop,
-            tracks={track.measure.id: track for track in tracks},
-            role_capabilities={c.id for track in tracks if track.is_role for c in track.capabilities},
-            found_decisions={decision.id: decision for decision in counted},
-            left=_seconds_left(workshop),
-            state=state,
-            qr=Markup(qr_svg(join_url)),  # noqa: S704 (its only text is escaped)
-            join_address=short_address(f"{wired.settings.public_url}/w"),
-            levels=wired.bank.edition.levels,
-            capabilities={capability.id: capability for capability in wired.bank.capabilities()},
-            decisions={decision.id: decision for decision in wired.bank.ownership.decisions},
-            stem=wired.bank.ownership.stem,
-            owners={owner.id: owner.title for owner in wired.bank.ownership.owners},
-            questions=wired.participation.way(workshop).questions,
-            topic=_topic(findings, on.subject) if findings else None,
-            sides=_sides(result, on.subject),
-            spread_bars=spread_bars,
-            shown=shown,
-        )
+    return render(
+        "projector_screen.html",
+        workshop=workshop,
+        on=on,
+        findings=findings,
+        group=result.group,
+        view=result.workshop,
+        tracks={track.measure.id: track for track in tracks},
+        role_capabilities={c.id for track in tracks if track.is_role for c in track.capabilities},
+        found_decisions={decision.id: decision for decision in counted},
+        left=_seconds_left(workshop),
+        state=state,
+        qr=Markup(qr_svg(join_url)),  # noqa: S704 (its only text is escaped)
+        join_address=short_address(f"{wired.settings.public_url}/w"),
+        levels=wired.bank.edition.levels,
+        capabilities={capability.id: capability for capability in wired.bank.capabilities()},
+        decisions={decision.id: decision for decision in wired.bank.ownership.decisions},
+        stem=wired.bank.ownership.stem,
+        owners=owner_titles(wired.bank),
+        questions=wired.participation.way(workshop).questions,
+        topic=_topic(findings, on.subject) if findings else None,
+        sides=_sides(result, on.subject),
+        spread_bars=spread_bars,
+        shown=score_text,
+        two_decimals=two_decimals,
+        state_words=state_words,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from assessment.findings import find
 from assessment.findings.model import Findings
+from assessment.findings.owners import owner_titles, state_words
 from assessment.language import current
 from assessment.reports.result_json import result_json
 from assessment.results import Result
@@ -18,7 +19,7 @@ from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
 from assessment.services.private_key import PrivateKey
 from assessment.storage.workshops import Workshop
-from assessment.web.participant_page import templates
+from assessment.web.rendering import render
 from assessment.workshop_result import workshop_result
 
 T = TypeVar("T")
@@ -86,23 +87,21 @@ def result_for(workshop: Workshop, by: By) -> Result:
 def _render(workshop: Workshop, by: By, taking: Taking | None) -> str:
     wired, result = application(), result_for(workshop, by)
     findings: Findings | None = find(result) if result.group else None
-    return (
-        templates()
-        .get_template("participant_room.html")
-        .render(
-            workshop=workshop,
-            findings=findings,
-            view=result.workshop,
-            notes=wired.discussion.notes(by) if findings and workshop.comments else [],
-            questions=wired.participation.way(workshop).questions,
-            capabilities={capability.id: capability for capability in wired.bank.capabilities()},
-            decisions={decision.id: decision for decision in wired.bank.ownership.decisions},
-            owners={owner.id: owner.title for owner in wired.bank.ownership.owners},
-            levels=wired.bank.edition.levels,
-            taking=taking,
-            own=taking.answers if taking else {},
-            ballots=taking.ballots if taking else {},
-            shown_to_talk_about=SHOWN_TO_TALK_ABOUT,
-            shown_to_act_on=SHOWN_TO_ACT_ON,
-        )
+    return render(
+        "participant_room.html",
+        workshop=workshop,
+        findings=findings,
+        view=result.workshop,
+        notes=wired.discussion.notes(by) if findings and workshop.comments else [],
+        questions=wired.participation.way(workshop).questions,
+        capabilities={capability.id: capability for capability in wired.bank.capabilities()},
+        decisions={decision.id: decision for decision in wired.bank.ownership.decisions},
+        owners=owner_titles(wired.bank),
+        state_words=state_words,
+        levels=wired.bank.edition.levels,
+        taking=taking,
+        own=taking.answers if taking else {},
+        ballots=taking.ballots if taking else {},
+        shown_to_talk_about=SHOWN_TO_TALK_ABOUT,
+        shown_to_act_on=SHOWN_TO_ACT_ON,
     )

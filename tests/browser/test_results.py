@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from assessment.scoring.benchmark_words import day
+from assessment.language import day
 from assessment.services.follow_up import FollowUp
 from assessment.storage.database import Database
 from tests.browser.conftest import Server, click

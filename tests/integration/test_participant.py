@@ -137,7 +137,7 @@ def test_pages_run_no_inline_script_load_nothing_from_elsewhere_and_are_kept_by_
     html = reply.body.decode()
     assert "style=" not in html
     assert "http" not in html.replace(phone.server.url, "")
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html
 
 
 def test_all_that_the_first_question_needs_is_30_kb_over_the_wire(phone: Phone) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from itertools import islice, product
 from pathlib import Path
 
@@ -76,6 +77,6 @@ def test_late_joiners_are_told_where_things_stand(server: Server) -> None:
         led.hand_in("11335")
         led.move("revealed")
         stranger = Phone(server, led.code)
-        assert "The group's picture is out already." in stranger.ask("GET").body.decode()
+        assert "The group's picture is out already." in unescape(stranger.ask("GET").body.decode())
         late = replace(stranger, key=led.participation.join(led.code, "cio"))
         assert "The picture is out already: see “The room”." in late.ask("GET").body.decode()

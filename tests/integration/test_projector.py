@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -39,7 +40,7 @@ def look(server: Server, key: PrivateKey, path: str = "") -> Reply:
 
 def words(reply: Reply) -> str:
     """The text of a page, spaces as one."""
-    return " ".join(re.sub(r"<[^>]+>", " ", reply.body.decode()).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", reply.body.decode())).split())
 
 
 def show(led: LedWorkshop, server: Server, key: PrivateKey, screen: Screen) -> str:

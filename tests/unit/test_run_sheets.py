@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from assessment.services.following import ENDED, standing
 from assessment.services.workshop_setup import checked_run_sheet
 from assessment.storage.workshops import Slot, Step
-from assessment.ui.console.run_sheets import PRESETS
+from assessment.ui.console.run_sheets import presets
 
 START = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 SHEET = (Slot("Open", 5), Slot("Talk", 10), Slot("Close", 5))
@@ -26,19 +26,19 @@ def minutes(of: timedelta) -> float:
 
 
 def test_the_presets_last_as_long_as_they_say_and_can_be_stored() -> None:
-    for preset, planned in zip(PRESETS, (90, 180), strict=True):
+    for preset, planned in zip(presets(), (90, 180), strict=True):
         assert preset.minutes == planned
         assert preset.title.startswith(f"{planned} minutes")
         assert checked_run_sheet(preset.slots) == preset.slots
 
 
 def test_ninety_minutes_have_three_topics_of_silence_talk_vote_and_agreement() -> None:
-    lengths = [slot.minutes for slot in PRESETS[0].slots]
+    lengths = [slot.minutes for slot in presets()[0].slots]
     assert lengths == [5, 10, 15, *([1, 6, 2, 3] * 3), 18, 6]
 
 
 def test_three_hours_at_tables_have_the_parts_in_the_order_promised() -> None:
-    assert [slot.minutes for slot in PRESETS[1].slots] == [10, 15, 15, 25, 15, 35, 25, 10, 25, 5]
+    assert [slot.minutes for slot in presets()[1].slots] == [10, 15, 15, 25, 15, 35, 25, 10, 25, 5]
 
 
 def test_nothing_is_followed_before_a_part_begins_and_after_the_sheet_ended() -> None:

@@ -8,6 +8,7 @@ from assessment.findings.captions import spoken, spoken_votes, strongest_and_wea
 from assessment.findings.model import Findings, Measure, Track
 from assessment.findings.said import ItemView
 from assessment.findings.words import NONE, listed
+from assessment.language import _
 from assessment.reports.deck.model import Line, Notes, Slide, Table, Text
 from assessment.reports.deck.topics import sides_of
 
@@ -49,13 +50,13 @@ def role_tracks(found: Findings) -> list[Slide]:
 
 
 def _capabilities(found: Findings, rows: Sequence[tuple[Track, Measure]]) -> Slide:
-    measures = [measure for _, measure in rows]
-    subjects = list(dict.fromkeys(track.measure.title for track, _ in rows))
-    beside = "Consensus" if found.group else "Coverage"
-    words = "How many chose levels 1 to 5, by question" if found.group else "Lowest answer, in its own words"
+    measures = [measure for _track, measure in rows]
+    subjects = list(dict.fromkeys(track.measure.title for track, _measure in rows))
+    beside = _("Consensus") if found.group else _("Coverage")
+    words = _("How many chose levels 1 to 5, by question") if found.group else _("Lowest answer, in its own words")
     table = Table(
-        f"Capabilities of {listed(subjects)}. {spoken(measures)}",
-        ("Capability", "Score", "Target", "Gap", beside, "Don't know", words),
+        _("Capabilities of {subjects}. {measures}").format(subjects=listed(subjects), measures=spoken(measures)),
+        (_("Capability"), _("Score"), _("Target"), _("Gap"), beside, _("Don't know"), words),
         tuple(
             (
                 measure.title,
@@ -70,29 +71,40 @@ def _capabilities(found: Findings, rows: Sequence[tuple[Track, Measure]]) -> Sli
         ),
         (0.225, 0.07, 0.075, 0.06, 0.11, 0.085, 0.375),
     )
-    scores = list(dict.fromkeys(_standing(track) for track, _ in rows))
+    scores = list(dict.fromkeys(_standing(track) for track, _measure in rows))
     return Slide(
         "Table",
         f"{listed(scores)}. {strongest_and_weakest(measures)}".strip(),
-        {"table": table, "note": Text((Line("Scores and targets are 1 to 5. Every question is in the notes."),))},
+        {"table": table, "note": Text((Line(_("Scores and targets are 1 to 5. Every question is in the notes.")),))},
         Notes(
-            "a capability's score is the weighted mean of the levels chosen for its questions. “Don't know” and blanks "
+            _(
+                "a capability's score is the weighted mean of the levels chosen for its questions. “Don't "
+                "know” and blanks "
+            )
             + (
-                "enter no mean; consensus is 1 where all agree." if found.group else "lower coverage and enter no mean."
+                _("enter no mean; consensus is 1 where all agree.")
+                if found.group
+                else _("lower coverage and enter no mean.")
             ),
-            "don't read the table out. Go to the row that the room asks about, and read the answers below.",
-            "small differences: a score rests on a few questions.",
+            _("don't read the table out. Go to the row that the room asks about, and read the answers below."),
+            _("small differences: a score rests on a few questions."),
             _questions(found, measures),
         ),
     )
 
 
 def _role_tracks(found: Findings, tracks: Sequence[tuple[Track, Sequence[Measure]]]) -> Slide:
-    standing = listed(list(dict.fromkeys(_standing(track) for track, _ in tracks)))
+    standing = listed(list(dict.fromkeys(_standing(track) for track, _measures in tracks)))
     tables = {
         side: Table(
             f"{track.measure.title}. {spoken(measures)}",
-            (f"{track.measure.title}: mandate", "Score", "Target", "Gap", "Don't know"),
+            (
+                _("{title}: mandate").format(title=track.measure.title),
+                _("Score"),
+                _("Target"),
+                _("Gap"),
+                _("Don't know"),
+            ),
             tuple((m.title, m.score_text, m.target_text, m.gap_text, m.dont_know_text) for m in measures),
             (0.4, 0.15, 0.16, 0.12, 0.17),
         )
@@ -100,30 +112,46 @@ def _role_tracks(found: Findings, tracks: Sequence[tuple[Track, Sequence[Measure
     }
     return Slide(
         "Two tables",
-        f"How the roles are set up, self-rated: {standing}",
+        _("How the roles are set up, self-rated: {standing}").format(standing=standing),
         {"note": Text((Line(found.role_note),)), "text": Text(tuple(_role_text(found))), **tables},
         Notes(
-            "the role tracks are scored like the other questionnaires, and share no chart or list with them.",
-            "say first that this is about the job and not about the person, above all if that person is in the room.",
-            "how well anyone does the job. Who decides what was counted apart, and the two are never added up.",
-            _questions(found, [measure for _, measures in tracks for measure in measures]),
+            _("the role tracks are scored like the other questionnaires, and share no chart or list with them."),
+            _(
+                "say first that this is about the job and not about the person, above all if that person is in "
+                "the room."
+            ),
+            _("how well anyone does the job. Who decides what was counted apart, and the two are never added up."),
+            _questions(found, [measure for _track, measures in tracks for measure in measures]),
         ),
     )
 
 
 def _standing(track: Track) -> str:
     of = track.measure
-    return f"{of.title} {of.score_text}" if of.score is not None else f"{of.title} without a score"
+    return (
+        f"{of.title} {of.score_text}" if of.score is not None else _("{title} without a score").format(title=of.title)
+    )
 
 
 def _role_text(found: Findings) -> list[Line]:
     if found.group:
-        talk = [Line(f"Talk about {topic.title}: {topic.question}", bullet=True) for topic in found.group.role_talk]
-        act = [Line(f"Act on {topic.title}. {topic.sentence}", bullet=True) for topic in found.group.role_act]
+        talk = [
+            Line(_("Talk about {title}: {question}").format(title=topic.title, question=topic.question), bullet=True)
+            for topic in found.group.role_talk
+        ]
+        act = [
+            Line(_("Act on {title}. {sentence}").format(title=topic.title, sentence=topic.sentence), bullet=True)
+            for topic in found.group.role_act
+        ]
         sides = [Line(sides_of(difference), bullet=True) for difference in found.group.role_sides]
         return [*talk[:MOST_TOPICS], *act[:MOST_TOPICS], *sides[:MOST_TOPICS]]
     return [
-        Line(f"{step.title}, from level {step.level} to {step.level + 1}: {step.text}", bullet=True)
+        Line(
+            _("{title}, from level {level} to {next}: {text}").format(
+                title=step.title, level=step.level, next=step.level + 1, text=step.text
+            ),
+            bullet=True,
+        )
         for step in found.role_steps
     ]
 
@@ -148,9 +176,15 @@ def _questions(found: Findings, measures: Iterable[Measure]) -> tuple[str, ...]:
 def _in_numbers(measure: Measure) -> str:
     kinds = (("coverage", measure.coverage_text), ("consensus", measure.consensus_text))
     of_kind = "".join(f", {name} {text}" for name, text in kinds if text != NONE)
-    return (
-        f"{measure.title}: {measure.score_text}, target {measure.target_text}, gap {measure.gap_text}{of_kind}, "
-        f"don't know {measure.dont_know_text}"
+    return _(
+        "{title}: {score_text}, target {target_text}, gap {gap_text}{of_kind}, don't know {dont_know_text}"
+    ).format(
+        title=measure.title,
+        score_text=measure.score_text,
+        target_text=measure.target_text,
+        gap_text=measure.gap_text,
+        of_kind=of_kind,
+        dont_know_text=measure.dont_know_text,
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from assessment.findings.captions import spoken_owners
 from assessment.findings.model import Findings
+from assessment.findings.owners import state_words
 from assessment.findings.reference import provenance
 from assessment.findings.said import DecisionView, OwnershipView, ReferenceView
+from assessment.language import _, counted
 from assessment.reports.deck.figures import decision_bars
 from assessment.reports.deck.model import Line, Notes, Slide, Table, Text
 
@@ -34,14 +36,14 @@ def reference(found: Findings) -> list[Slide]:
 
 
 def _ownership(found: Findings, owned: OwnershipView, decisions: Sequence[DecisionView]) -> Slide:
-    states = [[d.state or "no answer"] if found.group else [] for d in decisions]
+    states = [[state_words(d.state) if d.state else _("no answer")] if found.group else [] for d in decisions]
     table = Table(
-        "Decisions, and who would settle each.",
-        ("Decision", "Who would settle it", *(["State"] if found.group else [])),
+        _("Decisions, and who would settle each."),
+        (_("Decision"), _("Who would settle it"), *([_("State")] if found.group else [])),
         tuple((d.text, d.answer, *state) for d, state in zip(decisions, states, strict=True)),
         (0.5, 0.32, 0.18) if found.group else (0.62, 0.38),
     )
-    rule = (
+    rule = _(
         "Clear: one owner has at least 80 % of the answers other than “don't know”. Unowned: at least half of them are "
         "no one, or several without a lead. Unknown: over a third of all didn't know. Contested: the rest."
     )
@@ -51,12 +53,14 @@ def _ownership(found: Findings, owned: OwnershipView, decisions: Sequence[Decisi
         {
             "table": table,
             "chart": decision_bars(owned),
-            "note": Text((Line("Agreement is the result: no choice of owner is the better one."),)),
+            "note": Text((Line(_("Agreement is the result: no choice of owner is the better one.")),)),
         },
         Notes(
-            f"each leader named who would settle each decision. {rule if found.group else 'It enters no score.'}",
-            "take one decision that isn't clear, and ask how it was settled the last time it came up.",
-            "who should decide. Our sources disagree on that; what counts is that people name the same one.",
+            _("each leader named who would settle each decision. {rule}").format(
+                rule=rule if found.group else _("It enters no score.")
+            ),
+            _("take one decision that isn't clear, and ask how it was settled the last time it came up."),
+            _("who should decide. Our sources disagree on that; what counts is that people name the same one."),
             (spoken_owners(owned),),
         ),
     )
@@ -66,9 +70,9 @@ def _reference(asked: Sequence[ReferenceView]) -> Slide:
     rows = []
     for question in asked:
         more = len(question.figures) - 1
-        others = f" {more} more in the notes." if more else ""
-        rows.append((question.text, question.answer or "No answer", question.figures[0].sentence + others))
-    header = ("Question", "Your answer", "A published figure")
+        others = counted(" {n} more in the notes.", " {n} more in the notes.", more) if more else ""
+        rows.append((question.text, question.answer or _("No answer"), question.figures[0].sentence + others))
+    header = (_("Question"), _("Your answer"), _("A published figure"))
     sources = (
         "\n".join(
             [f"{question.text} {figure.sentence}", *(f"{name}: {text}" for name, text in provenance(figure.figure))]
@@ -78,15 +82,17 @@ def _reference(asked: Sequence[ReferenceView]) -> Slide:
     )
     return Slide(
         "Table",
-        "What others reported stands beside your own answers",
+        _("What others reported stands beside your own answers"),
         {
-            "table": Table("Questions, your answers and published figures.", header, tuple(rows), (0.36, 0.18, 0.46)),
-            "note": Text((Line("Published figures enter no score, and most were asked of other people."),)),
+            "table": Table(
+                _("Questions, your answers and published figures."), header, tuple(rows), (0.36, 0.18, 0.46)
+            ),
+            "note": Text((Line(_("Published figures enter no score, and most were asked of other people.")),)),
         },
         Notes(
-            "published surveys, each with who was asked, when and by whom. Everything known of them is below.",
-            "use one figure at most, and say who was asked before you say what they answered.",
-            "where you rank: other people, at another time, mostly in other words. No figure here is a percentile.",
+            _("published surveys, each with who was asked, when and by whom. Everything known of them is below."),
+            _("use one figure at most, and say who was asked before you say what they answered."),
+            _("where you rank: other people, at another time, mostly in other words. No figure here is a percentile."),
             tuple(sources),
         ),
     )

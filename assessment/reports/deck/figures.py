@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from textwrap import fill
 
-from assessment.findings.captions import spoken
+from assessment.findings.captions import radar_of_subjects, spoken
 from assessment.findings.model import Findings, Measure
 from assessment.findings.said import OwnershipView
-from assessment.findings.words import NONE, score_text
+from assessment.findings.words import NONE, as_in_english, capitalised, score_text
+from assessment.language import _, counted
 from assessment.reports.deck.model import Chart, Series
 
 WRAP = 18
@@ -19,18 +20,20 @@ WRAP = 18
 def subject_bars(found: Findings) -> Chart:
     """The subjects as bars, each with its target and its don't-know rate."""
     labels = [f"{m.title}\n({_known(m)})" for m in found.domains]
-    return replace(_bars(labels, found.domains, "Scores and targets of the subjects.", found.level_names), legend=False)
+    return replace(
+        _bars(labels, found.domains, _("Scores and targets of the subjects."), found.level_names), legend=False
+    )
 
 
 def subject_radar(found: Findings) -> Chart:
     """The subjects as a radar, with the medians of others where there are any."""
-    series = [Series("Score", _numbers(m.score_text for m in found.domains)), _targets(found.domains)]
+    series = [Series(_("Score"), _numbers(m.score_text for m in found.domains)), _targets(found.domains)]
     if found.benchmark and found.benchmark.medians:
         medians = (found.benchmark.medians.get(m.id) for m in found.domains)
-        series.append(Series("Others, median", _numbers(map(score_text, medians))))
+        series.append(Series(_("Others, median"), _numbers(map(score_text, medians))))
     return Chart(
         "radar",
-        f"Radar of {len(found.domains)} subjects. {spoken(found.domains)}",
+        radar_of_subjects(found.domains),
         tuple(f"{fill(m.title, WRAP)}\n{m.score_text}" for m in found.domains),
         tuple(series),
     )
@@ -38,8 +41,8 @@ def subject_radar(found: Findings) -> Chart:
 
 def gap_bars(gaps: Sequence[Measure], level_names: Sequence[str]) -> Chart:
     """Capabilities as bars to their target, each with its gap, in the colours of their subjects."""
-    labels = [f"{m.title} (gap {m.gap_text})" for m in gaps]
-    return _bars(labels, gaps, f"Gaps of {len(gaps)} capabilities.", level_names)
+    labels = [_("{title} (gap {gap})").format(title=m.title, gap=m.gap_text) for m in gaps]
+    return _bars(labels, gaps, counted("Gap of {n} capability.", "Gaps of {n} capabilities.", len(gaps)), level_names)
 
 
 def decision_bars(ownership: OwnershipView) -> Chart:
@@ -47,9 +50,9 @@ def decision_bars(ownership: OwnershipView) -> Chart:
     said = "; ".join(f"{state}: {number}" for state, number in ownership.tally.items())
     return Chart(
         "bars",
-        f"Number of decisions. {said}.",
-        tuple(state.capitalize() for state in ownership.tally),
-        (Series("Decisions", tuple(ownership.tally.values())),),
+        _("Number of decisions. {said}.").format(said=said),
+        tuple(capitalised(state) for state in ownership.tally),
+        (Series(_("Decisions"), tuple(ownership.tally.values())),),
         top=None,
         legend=False,
     )
@@ -68,19 +71,19 @@ def _bars(labels: Iterable[str], measures: Sequence[Measure], about: str, level_
         f"{about} {spoken(measures)}",
         tuple(labels),
         (*scores, _targets(measures)),
-        scale=f"{scale}; outline: target",
+        scale=_("{scale}; outline: target").format(scale=scale),
     )
 
 
 def _targets(measures: Iterable[Measure]) -> Series:
-    return Series("Target", _numbers(m.target_text for m in measures), aim=True)
+    return Series(_("Target"), _numbers(m.target_text for m in measures), aim=True)
 
 
 def _numbers(texts: Iterable[str]) -> tuple[float | None, ...]:
-    return tuple(None if text == NONE else float(text) for text in texts)
+    return tuple(None if text == NONE else float(as_in_english(text)) for text in texts)
 
 
 def _known(measure: Measure) -> str:
-    without = "" if measure.score is not None else "no score"
-    unknown = "" if measure.dont_know_text == NONE else f"don't know {measure.dont_know_text}"
+    without = "" if measure.score is not None else _("no score")
+    unknown = "" if measure.dont_know_text == NONE else _("don't know {share}").format(share=measure.dont_know_text)
     return ", ".join(filter(None, (without, unknown)))

@@ -10,6 +10,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide as Page
 from pptx.util import Pt
 
+from assessment.language import _
 from assessment.reports.deck.charts import draw
 from assessment.reports.deck.layouts import FOOTER, LAYOUTS, Place
 from assessment.reports.deck.model import Chart, Line, Notes, Slide, Table, Text
@@ -60,11 +61,11 @@ def _add_footer(page: Page, footer: Line) -> None:
 def _add_notes(page: Page, notes: Notes, cut: Iterable[str]) -> None:
     """What to know when presenting the slide, and what didn't fit on it."""
     texts = (
-        f"Where this is from: {notes.source}",
-        f"How to present it: {notes.present}",
-        f"What it can't tell: {notes.limit}",
+        _("Where this is from: {source}").format(source=notes.source),
+        _("How to present it: {present}").format(present=notes.present),
+        _("What it can't tell: {limit}").format(limit=notes.limit),
         *notes.details,
-        *(f"In full: {text}" for text in cut),
+        *(_("In full: {text}").format(text=text) for text in cut),
     )
     (body,) = page.notes_slide.element.xpath(".//p:txBody")
     put(body, [paragraph(line) for text in texts for line in clean(text).split("\n")])

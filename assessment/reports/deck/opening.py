@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assessment.findings.model import Ask, Findings
-from assessment.findings.words import counted
+from assessment.findings.words import capitalised
+from assessment.language import N_, _, counted, day
 from assessment.reports.deck.figures import subject_bars
 from assessment.reports.deck.model import Line, Notes, Slide, Table, Text
-from assessment.scoring.benchmark_words import day
 
-PRODUCT = "AI leadership maturity"
+PRODUCT = N_("AI leadership maturity")
 MOST_LIMITS = 3
 
 
 def title(found: Findings) -> Slide:
     """Whose result it is, what it says in a sentence, and how it came about."""
-    what = [Line(PRODUCT, strong=True)] if found.title != PRODUCT else []
+    what = [Line(_(PRODUCT), strong=True)] if found.title != _(PRODUCT) else []
     notices = [Line(notice, strong=True) for notice in found.notices]
     return Slide(
         "Title",
@@ -26,10 +26,12 @@ def title(found: Findings) -> Slide:
             "facts": Text((*notices, *(Line(f"{name}: {text}") for name, text in found.facts))),
         },
         Notes(
-            "the answers named here, scored by the edition and the scoring version named here. The same answers to the "
-            "same edition give the same result again.",
-            "say who answered and when, and that the next slide can be read alone.",
-            "the last slide says it in full.",
+            _(
+                "the answers named here, scored by the edition and the scoring version named here. The same "
+                "answers to the same edition give the same result again."
+            ),
+            _("say who answered and when, and that the next slide can be read alone."),
+            _("the last slide says it in full."),
             found.notices,
         ),
     )
@@ -37,7 +39,7 @@ def title(found: Findings) -> Slide:
 
 def board_page(found: Findings) -> Slide:
     """Where they stand, what is asked of the meeting, what is sharpest, who decides, and what it can't tell."""
-    which = "that divide the group most" if found.group else "of the widest gaps, weighed by importance"
+    which = _("that divide the group most") if found.group else _("of the widest gaps, weighed by importance")
     return Slide(
         "Board page",
         found.headline,
@@ -51,9 +53,11 @@ def board_page(found: Findings) -> Slide:
             "the bars are scores of 1 to 5, the outlines targets. A target is what these answers are held against: "
             f"{found.aim}. “Don't know” enters no score; its rate stands beside the subject. The questions are those "
             f"{which}.",
-            "read the sentence at the top, then ask for the decisions at the right: each needs an owner, a date and "
-            "money, and the cells are there to write in.",
-            "whether the answers are right, and what a level is worth. " + " ".join(found.limits),
+            _(
+                "read the sentence at the top, then ask for the decisions at the right: each needs an owner, a "
+                "date and money, and the cells are there to write in."
+            ),
+            _("whether the answers are right, and what a level is worth. ") + " ".join(found.limits),
         ),
     )
 
@@ -63,26 +67,33 @@ def _aside(found: Findings) -> list[Line]:
     decides = []
     if found.ownership:
         tally = " · ".join(f"{state}: {number}" for state, number in found.ownership.tally.items())
-        total = counted(len(found.ownership.decisions), "decision", "decisions")
-        decides = [Line(f"Who decides, of {total}", strong=True), Line(f"{tally[:1].upper()}{tally[1:]}")]
+        total = counted("Who decides, of {n} decision", "Who decides, of {n} decisions", len(found.ownership.decisions))
+        decides = [
+            Line(total, strong=True),
+            Line(capitalised(tally)),
+        ]
     return [
         Line(found.sure),
         *decides,
-        Line("What this cannot tell you", strong=True),
+        Line(_("What this cannot tell you"), strong=True),
         *(Line(limit, bullet=True) for limit in found.limits if limit in shortest),
     ]
 
 
 def _asks(asks: Iterable[Ask]) -> Table:
     return Table(
-        "The decisions asked of this meeting, with room for owner, date and money.",
-        ("Asked of this meeting", "Owner", "Date", "Money"),
+        _("The decisions asked of this meeting, with room for owner, date and money."),
+        (_("Asked of this meeting"), _("Owner"), _("Date"), _("Money")),
         tuple((ask.text, ask.owner, day(ask.due) if ask.due else "", "") for ask in asks),
         (0.53, 0.17, 0.17, 0.13),
     )
 
 
 def _spotlights(found: Findings) -> Table:
-    header = ("Most divided", "On one side", "On the other") if found.group else ("Widest gaps", "Where you are", "Aim")
+    header = (
+        (_("Most divided"), _("On one side"), _("On the other"))
+        if found.group
+        else (_("Widest gaps"), _("Where you are"), _("Aim"))
+    )
     rows = tuple((spot.title, *(f"{q.label}. {q.text}" for q in spot.quotes)) for spot in found.spotlights)
-    return Table("Up to three questions in their levels' own words.", header, rows, (0.26, 0.37, 0.37))
+    return Table(_("Up to three questions in their levels' own words."), header, rows, (0.26, 0.37, 0.37))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.findings.model import Difference, Findings, Spotlight, Topic
+from assessment.language import _
 from assessment.reports.deck.model import Line, Notes, Slide, Text
 
 MOST_ON_A_LIST = 3
@@ -16,18 +17,25 @@ def spotlights(found: Findings) -> Slide | None:
         return None
     first = found.spotlights[0].title
     which = (
-        "the questions on which the group is most divided, and the two levels that divide it"
+        _("the questions on which the group is most divided, and the two levels that divide it")
         if found.group
-        else "the lowest answers in the capabilities of highest priority, beside the level aimed at"
+        else _("the lowest answers in the capabilities of highest priority, beside the level aimed at")
     )
     return Slide(
         "Three columns",
-        f"Opinions differ most on: {first}" if found.group else f"Furthest from the target: {first}",
+        _("Opinions differ most on: {first}").format(first=first)
+        if found.group
+        else _("Furthest from the target: {first}").format(first=first),
         dict(zip(("first", "second", "third"), map(_column, found.spotlights), strict=False)),
         Notes(
-            f"the words are those of the answers that people chose from, not of anyone in the room. Shown are {which}.",
-            "read both descriptions aloud and ask for the latest example of each. Ask for cases, not for reasons.",
-            "who chose which answer, and who is right." if found.group else "whether colleagues would say the same.",
+            _(
+                "the words are those of the answers that people chose from, not of anyone in the room. Shown "
+                "are {which}."
+            ).format(which=which),
+            _("read both descriptions aloud and ask for the latest example of each. Ask for cases, not for reasons."),
+            _("who chose which answer, and who is right.")
+            if found.group
+            else _("whether colleagues would say the same."),
         ),
     )
 
@@ -38,29 +46,39 @@ def lists(found: Findings) -> Slide | None:
     if not group:
         return None
     sides = [Line(sides_of(difference), bullet=True) for difference in group.sides]
-    talk = f"Talk first about {group.talk[0].title}" if group.talk else "There is no split to talk about"
-    act = f"act on {group.act[0].title}" if group.act else "nothing is both low and agreed"
+    talk = (
+        _("Talk first about {title}").format(title=group.talk[0].title)
+        if group.talk
+        else _("There is no split to talk about")
+    )
+    act = _("act on {title}").format(title=group.act[0].title) if group.act else _("nothing is both low and agreed")
     return Slide(
         "Two columns",
         f"{talk}; {act}",
         {
             "left": Text(
-                (Line("Talk about: the group is split", strong=True), *_list(group.talk, "On no capability."))
+                (Line(_("Talk about: the group is split"), strong=True), *_list(group.talk, _("On no capability.")))
             ),
             "right": Text(
                 (
-                    Line("Act on: low, and agreed", strong=True),
-                    *_list(group.act, "Nothing is both low and agreed."),
-                    *([Line("The two sides of the table differ", strong=True), *sides] if sides else []),
+                    Line(_("Act on: low, and agreed"), strong=True),
+                    *_list(group.act, _("Nothing is both low and agreed.")),
+                    *([Line(_("The two sides of the table differ"), strong=True), *sides] if sides else []),
                 )
             ),
         },
         Notes(
-            "talk about: a question with a consensus below 0.6 (0 is split in half between the ends, 1 is agreed). Act "
-            "on: a mean below 2.5, and every question with a consensus of at least 0.7. All that qualify are below.",
-            "put the question to the room, not the number. What is agreed needs no debate; it needs an owner.",
-            "why people differ. They may see different parts of the organisation, or read the question differently.",
-            (*(f"Talk: {_said(topic)}" for topic in group.talk), *(f"Act: {_said(topic)}" for topic in group.act)),
+            _(
+                "talk about: a question with a consensus below 0.6 (0 is split in half between the ends, 1 is "
+                "agreed). Act on: a mean below 2.5, and every question with a consensus of at least 0.7. All "
+                "that qualify are below."
+            ),
+            _("put the question to the room, not the number. What is agreed needs no debate; it needs an owner."),
+            _("why people differ. They may see different parts of the organisation, or read the question differently."),
+            (
+                *(_("Talk: {topic}").format(topic=_said(topic)) for topic in group.talk),
+                *(_("Act: {topic}").format(topic=_said(topic)) for topic in group.act),
+            ),
         ),
     )
 
@@ -80,7 +98,7 @@ def _list(topics: Sequence[Topic], none: str) -> list[Line]:
         return [Line(none)]
     shown = [Line(_said(topic), bullet=True) for topic in topics[:MOST_ON_A_LIST]]
     rest = "; ".join(topic.title for topic in topics[MOST_ON_A_LIST:])
-    return [*shown, Line(f"Then: {rest}.")] if rest else shown
+    return [*shown, Line(_("Then: {rest}.").format(rest=rest))] if rest else shown
 
 
 def _said(topic: Topic) -> str:

@@ -8,26 +8,27 @@ from assessment.findings.model import Findings
 from assessment.findings.of_one import ANSWER_WORDS
 from assessment.findings.said import ItemView
 from assessment.findings.words import score_text, two_decimals
+from assessment.language import N_, _
 from assessment.reports.workbook.book import Book, Sheet
 from assessment.reports.workbook.cells import Cell, number
 from assessment.results import RespondentView
 
 ANSWERS, COUNTS = "Answers", "Counts"
 
-_NAMES = ("Capability", "Question", "Id", "Answer", "In words", "Comment", "Evidence note")
+_NAMES = (N_("Capability"), N_("Question"), N_("Id"), N_("Answer"), N_("In words"), N_("Comment"), N_("Evidence note"))
 _WIDTHS = (24, 40, 26, 9, 42, 34, 34)
 _ANSWER = 3
 
 _COUNTED = (
-    "Level 1",
-    "Level 2",
-    "Level 3",
-    "Level 4",
-    "Level 5",
+    N_("Level 1"),
+    N_("Level 2"),
+    N_("Level 3"),
+    N_("Level 4"),
+    N_("Level 5"),
     *(ANSWER_WORDS[kind] for kind in ("dk", "na", "")),
-    "Too few to say",
+    N_("Too few to say"),
 )
-_COUNT_NAMES = ("Capability", "Question", "Id", *_COUNTED, "Mean (1 to 5)", "Consensus (0 to 1)")
+_COUNT_NAMES = (N_("Capability"), N_("Question"), N_("Id"), *_COUNTED, N_("Mean (1 to 5)"), N_("Consensus (0 to 1)"))
 _COUNT_WIDTHS = (22, 36, 24, *[18] * 5, *[8] * 4, 9, 11)
 FIRST_COUNT = 3
 """The column of how many chose level 1; the others follow."""
@@ -36,7 +37,7 @@ FIRST_COUNT = 3
 def add_answers(book: Book, findings: Findings) -> dict[str, str]:
     """Add the sheet "Answers" of one respondent, a row to a question. Returns the cell of each answer by item id."""
     sheet = book.sheet(ANSWERS, _WIDTHS)
-    sheet.header(_NAMES, stays=True)
+    sheet.header([*map(_, _NAMES)], stays=True)
     cells: dict[str, str] = {}
     for capability, items in _by_track(sheet, findings):
         for item in items:
@@ -73,7 +74,7 @@ def add_respondents(
 def add_counts(book: Book, findings: Findings) -> dict[str, int]:
     """Add the sheet "Counts" of a group, a row to a question. Returns that row's number by item id."""
     sheet = book.sheet(COUNTS, _COUNT_WIDTHS)
-    sheet.header(_COUNT_NAMES, stays=True)
+    sheet.header([*map(_, _COUNT_NAMES)], stays=True)
     rows: dict[str, int] = {}
     for capability, items in _by_track(sheet, findings):
         for item in items:
@@ -92,7 +93,7 @@ def add_notes(book: Book, findings: Findings) -> None:
     if not findings.notes:
         return
     sheet = book.sheet("Notes", (24, 26, 44, 10, 60))
-    sheet.header(("Respondent", "Capability", "Question", "Kind", "Note"), stays=True)
+    sheet.header((_("Respondent"), _("Capability"), _("Question"), _("Kind"), _("Note")), stays=True)
     for note in findings.notes:
         sheet.add([note.respondent, note.capability, note.question, note.kind, note.text])
 

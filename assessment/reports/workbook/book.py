@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from assessment.identity import LEVELS, LIGHT
+from assessment.language import _
 from assessment.reports.fit import clean, lines_of, one_line
 from assessment.reports.table_file import column_letter
 from assessment.reports.workbook.cells import Cell, Live, Number, Wide, pattern, plain_pattern
@@ -111,7 +112,7 @@ class Book:
         """
         sheet = Sheet(self, self._book.add_worksheet(name, _Plain), widths, across or len(widths))
         if heading is not None:
-            sheet.say(heading or f"{name}: {self.title}", "title")
+            sheet.say(heading or f"{_(name)}: {self.title}", "title")
             for notice in self.notices:
                 sheet.say(notice, "notice")
         return sheet
@@ -149,7 +150,8 @@ class Sheet:
         sheet.fit_to_pages(1, 0)
         if book.notices:
             sheet.set_header("&L" + _printed(" ".join(book.notices)))
-        sheet.set_footer(f"&L{_printed(book.title)}&RPage &P of &N")
+        page = _("Page {page} of {all}").format(page="&P", all="&N")
+        sheet.set_footer(f"&L{_printed(book.title)}&R{page}")
 
     def say(self, text: str, style: str = "text") -> None:
         """A paragraph."""
@@ -214,8 +216,8 @@ class Sheet:
             "source": choices,
             "input_title": title[:_TITLE_LENGTH],
             "input_message": message[:_MESSAGE_LENGTH],
-            "error_title": "Not one of the choices",
-            "error_message": "Choose one from the list, or leave the cell empty.",
+            "error_title": _("Not one of the choices"),
+            "error_message": _("Choose one from the list, or leave the cell empty."),
         }
         self._sheet.data_validation(self.row - 1, column, self.row + rows - 2, column, rule)
 

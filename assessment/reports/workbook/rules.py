@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.findings.model import Findings
+from assessment.language import _
 from assessment.method.formulas import GROUPS, ONE_RESPONDENT, OWNERSHIP, TARGETS, plain
 from assessment.reports.workbook.book import Book
 
@@ -15,9 +16,9 @@ def add_rules(book: Book, findings: Findings) -> None:
         for point in section.points:
             term = point.split("**")[1] if point.startswith("**") else ""
             sheet.pair(term, plain(point))
-    sheet.say("What this cannot tell you", "heading")
+    sheet.say(_("What this cannot tell you"), "heading")
     for limit in findings.limits:
         sheet.say(limit)
-    sheet.say("About this result", "heading")
+    sheet.say(_("About this result"), "heading")
     for name, text in findings.facts:
         sheet.pair(name, text)

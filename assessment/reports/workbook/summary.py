@@ -5,11 +5,12 @@ from __future__ import annotations
 from assessment.findings.captions import spoken
 from assessment.findings.model import Ask, Findings
 from assessment.identity import LIGHT
+from assessment.language import N_, _
 from assessment.reports.workbook.book import Book, Sheet
 from assessment.reports.workbook.cells import Wide, number
 
 _WIDTHS = (26, 14, 10, 24, 16, 14)
-_SUBJECTS = ("Subject", "Score (1 to 5)", "Target", "Level", "Index (0 to 100)", "Don't know")
+_SUBJECTS = (N_("Subject"), N_("Score (1 to 5)"), N_("Target"), N_("Level"), N_("Index (0 to 100)"), N_("Don't know"))
 
 
 def add_summary(book: Book, findings: Findings) -> None:
@@ -22,15 +23,15 @@ def add_summary(book: Book, findings: Findings) -> None:
     _add_subjects(book, sheet, findings)
     _add_spotlights(sheet, findings)
     if findings.ownership:
-        _begin(sheet, "Who decides")
+        _begin(sheet, _("Who decides"))
         sheet.say(findings.ownership.sentence)
         for words, decisions in findings.ownership.tally.items():
             sheet.add([words, decisions])
     _add_asks(sheet, findings.asks)
-    _begin(sheet, "What this cannot tell you")
+    _begin(sheet, _("What this cannot tell you"))
     for limit in findings.limits:
         sheet.say(limit)
-    _begin(sheet, "About this result")
+    _begin(sheet, _("About this result"))
     for name, text in findings.facts:
         sheet.pair(name, text)
 
@@ -41,7 +42,7 @@ def _begin(sheet: Sheet, heading: str) -> None:
 
 
 def _add_subjects(book: Book, sheet: Sheet, findings: Findings) -> None:
-    sheet.header(_SUBJECTS)
+    sheet.header([*map(_, _SUBJECTS)])
     first = sheet.row
     for m in findings.domains:
         score, target, index = (
@@ -52,10 +53,14 @@ def _add_subjects(book: Book, sheet: Sheet, findings: Findings) -> None:
         level = m.level_text if m.score is not None else m.why_none
         sheet.add([m.title, score, target, level, index, number(m.dont_know_rate, m.dont_know_text)])
     overall = findings.overall
-    level = f"Provisional: {overall.coverage_text} is answered" if overall.provisional else overall.level_text
+    level = (
+        _("Provisional: {share} is answered").format(share=overall.coverage_text)
+        if overall.provisional
+        else overall.level_text
+    )
     index = number(overall.index, overall.index_text)
-    sheet.add(["Overall", "", "", level, index, number(overall.dont_know_rate, overall.dont_know_text)], "section")
-    sheet.say(f"Held against: {findings.aim}.", "muted")
+    sheet.add([_("Overall"), "", "", level, index, number(overall.dont_know_rate, overall.dont_know_text)], "section")
+    sheet.say(_("Held against: {aim}.").format(aim=findings.aim), "muted")
     _place_bars(book, sheet, findings, first)
 
 
@@ -69,7 +74,7 @@ def _place_bars(book: Book, sheet: Sheet, findings: Findings, first: int) -> Non
     bars = book.chart("column")
     bars.add_series(
         {
-            "name": "Score",
+            "name": _("Score"),
             "categories": titles,
             "values": f"=Summary!$B${first}:$B${last}",
             "points": [{"fill": {"color": LIGHT.domain(m.domain)}} for m in findings.domains],
@@ -80,7 +85,7 @@ def _place_bars(book: Book, sheet: Sheet, findings: Findings, first: int) -> Non
     marks = book.chart("line")
     marks.add_series(
         {
-            "name": "Target",
+            "name": _("Target"),
             "categories": titles,
             "values": f"=Summary!$C${first}:$C${last}",
             "line": {"none": True},
@@ -88,15 +93,20 @@ def _place_bars(book: Book, sheet: Sheet, findings: Findings, first: int) -> Non
         }
     )
     bars.combine(marks)
-    bars.set_y_axis({"min": 1, "max": 5, "major_unit": 1, "major_gridlines": {"visible": True}, "name": "Level"})
+    bars.set_y_axis({"min": 1, "max": 5, "major_unit": 1, "major_gridlines": {"visible": True}, "name": _("Level")})
     bars.set_legend({"none": True})
-    sheet.place(bars, f"Scores from 1 to 5, with a mark at the target. {spoken(findings.domains)}", 220, 730)
+    sheet.place(
+        bars,
+        _("Scores from 1 to 5, with a mark at the target. {domains}").format(domains=spoken(findings.domains)),
+        220,
+        730,
+    )
 
 
 def _add_spotlights(sheet: Sheet, findings: Findings) -> None:
     if not findings.spotlights:
         return
-    _begin(sheet, "The sharpest disagreements" if findings.of == "group" else "The widest gaps")
+    _begin(sheet, _("The sharpest disagreements") if findings.of == "group" else _("The widest gaps"))
     for spotlight in findings.spotlights:
         sheet.say(f"{spotlight.title}: {spotlight.question}", "section")
         for quote in spotlight.quotes:
@@ -106,7 +116,7 @@ def _add_spotlights(sheet: Sheet, findings: Findings) -> None:
 def _add_asks(sheet: Sheet, asks: tuple[Ask, ...]) -> None:
     if not asks:
         return
-    _begin(sheet, "Asked of this meeting")
-    sheet.add([Wide("Decision", 3, "header"), "Owner", "Date", "Money"], "header")
+    _begin(sheet, _("Asked of this meeting"))
+    sheet.add([Wide(_("Decision"), 3, "header"), _("Owner"), _("Date"), _("Money")], "header")
     for ask in asks:
         sheet.add([Wide(ask.text, 3, "cell"), ask.owner, ask.due, ""], "open")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.language import _, counted, day
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.services.workshop_access import grouped, normalised
@@ -13,7 +14,7 @@ from assessment.ui import access
 from assessment.ui.console import setup_form
 from assessment.ui.console.console import held
 from assessment.ui.console.invitation import minutes_needed
-from assessment.ui.console.stages import WORDS
+from assessment.ui.console.stages import stage_words
 from assessment.ui.saving import save, say_unsaved
 from assessment.ui.style import start_at_the_top
 from assessment.ui.text import in_minutes, plain
@@ -29,13 +30,16 @@ def show(*, gone: bool = False) -> None:
         _show_link(created.facilitator)
         return
     start_at_the_top("workshop")
-    st.title("Workshop")
+    st.title(_("Workshop"))
     with st.container():  # so that nothing below moves when the message goes
         _say_what_became_of_it(gone=gone)
     st.markdown(
-        "A leadership team answers on its phones, each alone.  \n"
-        "When you reveal it, everybody sees the group's picture: where it stands, where it is split, who decides.  \n"
-        "The room talks about its sharpest differences, and leaves with agreed scores and actions."
+        _(
+            "A leadership team answers on its phones, each alone.  \n"
+            "When you reveal it, everybody sees the group's picture: where it stands, where it is split, who "
+            "decides.  \n"
+            "The room talks about its sharpest differences, and leaves with agreed scores and actions."
+        )
     )
     _offer_to_join()
     _offer_to_go_on()
@@ -44,51 +48,64 @@ def show(*, gone: bool = False) -> None:
 
 def _say_what_became_of_it(*, gone: bool) -> None:
     if st.session_state.pop("deleted workshop", False):
-        st.success("The workshop is deleted, with every answer and result in it.")
+        st.success(_("The workshop is deleted, with every answer and result in it."))
     elif gone:
-        st.warning("The workshop this page was about is no longer there: it was deleted. You can create another below.")
+        st.warning(
+            _("The workshop this page was about is no longer there: it was deleted. You can create another below.")
+        )
     elif access.workshop_handle():
         st.warning(
-            "This browser holds no key to the workshop in this address. Open the facilitator's link again, up to its "
-            "last character: it is the only way in, and a lost link can't be recovered."
+            _(
+                "This browser holds no key to the workshop in this address. Open the facilitator's link again, "
+                "up to its last character: it is the only way in, and a lost link can't be recovered."
+            )
         )
 
 
 def _offer_to_join() -> None:
-    st.subheader("Join a workshop")
-    typed = st.text_input("Code", placeholder="ABC-DEF-GHJ", key="code to join", max_chars=40)
+    st.subheader(_("Join a workshop"))
+    typed = st.text_input(_("Code"), placeholder="ABC-DEF-GHJ", key="code to join", max_chars=40)
     code = normalised(typed)
     if code:
-        st.html(f'<a class="primary-link" href="/w/{code}" target="_self">Join {grouped(code)}</a>')
+        st.html(
+            f'<a class="primary-link" href="/w/{code}" target="_self">{_("Join {code}").format(code=grouped(code))}</a>'
+        )
     elif typed.strip():
-        st.error("A code has nine letters and digits, such as ABC-DEF-GHJ. Check it with whoever leads the workshop.")
+        st.error(
+            _("A code has nine letters and digits, such as ABC-DEF-GHJ. Check it with whoever leads the workshop.")
+        )
     else:
-        st.caption("Type the code you were given and press Enter, or scan the QR code with your phone.")
+        st.caption(_("Type the code you were given and press Enter, or scan the QR code with your phone."))
 
 
 def _offer_to_go_on() -> None:
-    st.subheader("Lead a workshop you have created")
+    st.subheader(_("Lead a workshop you have created"))
     consoles = held()
     for console in consoles:
         workshop = console.workshop
-        label = f"Go on: {workshop.title}, {WORDS[workshop.stage].title.lower()}, of {workshop.created_on}"
+        label = _("Go on: {title}, {stage}, of {day}").format(
+            title=workshop.title, stage=stage_words(workshop.stage).title.lower(), day=day(workshop.created_on)
+        )
         if st.button(plain(label), key=console.named("go on")):
             st.query_params["r"] = console.key.handle
             st.rerun()
     st.caption(
-        "Open a workshop on another device, or as a second facilitator, with its private facilitator link."
-        + ("" if consoles else " This browser holds the key to none.")
+        _("Open a workshop on another device, or as a second facilitator, with its private facilitator link.")
+        + ("" if consoles else _(" This browser holds the key to none."))
     )
 
 
 def _offer_to_create() -> None:
-    st.subheader("Create a workshop")
+    st.subheader(_("Create a workshop"))
     st.caption(
-        "A title is enough: everything else has a default, and all but the threshold can change until somebody joins."
+        _(
+            "A title is enough: everything else has a default, and all but the threshold can change until "
+            "somebody joins."
+        )
     )
     setup = setup_form.ask("new workshop")
-    st.caption(f"Each person answers {_effort(setup)}.")
-    if st.button("Create the workshop", type="primary", key="create workshop"):
+    st.caption(_("Each person answers {questions}.").format(questions=_effort(setup)))
+    if st.button(_("Create the workshop"), type="primary", key="create workshop"):
 
         def create() -> None:
             st.session_state[_CREATED] = application().workshops.create(setup)
@@ -101,18 +118,22 @@ def _offer_to_create() -> None:
 def _effort(setup: Setup) -> str:
     """How much these choices ask of each person."""
     way = application().survey.way(setup.mode, setup.questionnaires or ())
-    return f"{len(way.questions)} questions, in about {in_minutes(minutes_needed(way))}"
+    return counted("{n} question, in about {minutes}", "{n} questions, in about {minutes}", len(way.questions)).format(
+        minutes=in_minutes(minutes_needed(way))
+    )
 
 
 def _show_link(key: PrivateKey) -> None:
     start_at_the_top("facilitator link")
-    st.title("Your facilitator link")
-    st.markdown("Copy it now and keep it somewhere safe. It opens this workshop's console, from any device.")
+    st.title(_("Your facilitator link"))
+    st.markdown(_("Copy it now and keep it somewhere safe. It opens this workshop's console, from any device."))
     st.code(private_url(application().settings.public_url, key), language=None, wrap_lines=True)
     st.warning(
-        "This link is the only key to the workshop. We store no name and no address, so **a lost link can't be "
-        "recovered**. Whoever has it can lead, change and delete the workshop: give it to a second facilitator alone, "
-        "and never put it on the screen."
+        _(
+            "This link is the only key to the workshop. We store no name and no address, so **a lost link "
+            "can't be recovered**. Whoever has it can lead, change and delete the workshop: give it to a "
+            "second facilitator alone, and never put it on the screen."
+        )
     )
-    st.html(f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">Open the console</a>')
-    st.caption("You can see this link again in the console's settings, in this browser.")
+    st.html(f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">{_("Open the console")}</a>')
+    st.caption(_("You can see this link again in the console's settings, in this browser."))

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assessment.language import _, counted
 from assessment.services.bootstrap import application
 from assessment.services.following import standing
-from assessment.storage.workshops import Stage
+from assessment.storage.workshops import STAGES, Stage
 from assessment.ui.console import rehearse, run_sheet, when
 from assessment.ui.console.console import Console, find, has_moved
-from assessment.ui.console.stages import GOING_BACK, WORDS, neighbours
+from assessment.ui.console.stages import GOING_BACK, neighbours, stage_words
 from assessment.ui.saving import save, say_unsaved
 from assessment.ui.text import plain
 
@@ -60,12 +61,15 @@ def _look_again(seen: Console) -> Console:
 
 
 def _show_stage(console: Console) -> None:
-    workshop, words = console.workshop, WORDS[console.workshop.stage]
-    path = " → ".join(f"**{one.title}**" if one is words else one.title for one in WORDS.values())
-    st.markdown(f"Stage: {path}")
+    workshop, words = console.workshop, stage_words(console.workshop.stage)
+    titles = {stage: stage_words(stage).title for stage in STAGES}
+    path = " → ".join(f"**{title}**" if stage == workshop.stage else title for stage, title in titles.items())
+    st.markdown(_("Stage: {path}").format(path=path))
     st.caption(words.means + _times(console))
     if workshop.rehearsal:
-        st.markdown("**Rehearsal: everything in this workshop is simulated**, and marked so on every screen and file.")
+        st.markdown(
+            _("**Rehearsal: everything in this workshop is simulated**, and marked so on every screen and file.")
+        )
 
 
 def _times(console: Console) -> str:
@@ -73,19 +77,19 @@ def _times(console: Console) -> str:
     opens, closes = console.workshop.opens_at, console.workshop.closes_at
     if console.workshop.stage not in ("draft", "open") or not (opens or closes):
         return ""
-    times = [f"from {when.in_words(opens)}"] if opens else []
-    times += [f"until {when.in_words(closes)}"] if closes else []
-    only = "" if console.workshop.stage == "open" else ", once the collection is open"
-    return f" Answers are taken {' '.join(times)}{only}."
+    times = [_("from {opens}").format(opens=when.in_words(opens))] if opens else []
+    times += [_("until {closes}").format(closes=when.in_words(closes))] if closes else []
+    only = "" if console.workshop.stage == "open" else _(", once the collection is open")
+    return _(" Answers are taken {times}{only}.").format(times=" ".join(times), only=only)
 
 
 def _show_counts(console: Console) -> None:
     lobby = console.lobby
     figures = {
-        "Joined": lobby.totals.joined,
-        "Still answering": lobby.answering,
-        "Submitted": lobby.totals.submitted,
-        "In the picture": lobby.released,
+        _("Joined"): lobby.totals.joined,
+        _("Still answering"): lobby.answering,
+        _("Submitted"): lobby.totals.submitted,
+        _("In the picture"): lobby.released,
     }
     with st.container(horizontal=True):
         for name, figure in figures.items():
@@ -97,19 +101,21 @@ def _show_moves(console: Console) -> None:
     before, after = neighbours(stage)
     asking: str | None = st.session_state.get(console.named(_ASKING))
     if asking == "reveal" and stage == "open":
-        _ask(console, *_who_is_left(console), "Wait", "Reveal", lambda: _move(console, "revealed"))
+        _ask(console, *_who_is_left(console), _("Wait"), _("Reveal"), lambda: _move(console, "revealed"))
     elif asking == "close" and stage == "discussing":
-        text = (
+        text = _(
             "After closing nobody can join, answer or vote; agreements and actions stay in your hands. What is there "
             "stays, and you can open the discussion again."
         )
-        _ask(console, text, "", "Not yet", "Close now", lambda: _move(console, "closed"))
+        _ask(console, text, "", _("Not yet"), _("Close now"), lambda: _move(console, "closed"))
     else:
         with st.container(horizontal=True):
             if after:
                 _offer_forward(console, after)
             _offer_further_reveal(console)
-            if before and st.button(WORDS[stage].back, type="tertiary", help=GOING_BACK, key=console.named("back")):
+            if before and st.button(
+                stage_words(stage).back, type="tertiary", help=_(GOING_BACK), key=console.named("back")
+            ):
                 _move(console, before)
         _say_what_lacks(console)
     say_unsaved(console.named("move"))
@@ -118,9 +124,9 @@ def _show_moves(console: Console) -> None:
 def _offer_forward(console: Console, to: Stage) -> None:
     lobby = console.lobby
     enough = not lobby.missing or lobby.blocks > 0
-    label = WORDS[console.workshop.stage].forward
+    label = stage_words(console.workshop.stage).forward
     if to == "revealed" and lobby.missing and lobby.blocks:
-        label = "Show again what is revealed"
+        label = _("Show again what is revealed")
     pressed = st.button(
         label, type="primary", disabled=to == "revealed" and not enough, key=console.named(f"forward {label}")
     )
@@ -140,7 +146,10 @@ def _offer_further_reveal(console: Console) -> None:
     lobby, stage = console.lobby, console.workshop.stage
     if stage not in ("revealed", "discussing") or lobby.missing:
         return
-    if st.button(f"Add {lobby.totals.waiting} more to the picture", key=console.named("reveal more")):
+    if st.button(
+        counted("Add {n} more to the picture", "Add {n} more to the picture", lobby.totals.waiting),
+        key=console.named("reveal more"),
+    ):
         _move(console, "revealed", *([stage] if stage == "discussing" else []))
 
 
@@ -149,23 +158,34 @@ def _say_what_lacks(console: Console) -> None:
     lobby, stage, k = console.lobby, console.workshop.stage, console.workshop.threshold
     if stage == "open" and lobby.missing and not lobby.blocks:
         st.caption(
-            f"Revealing needs {k} submitted responses, so that nobody's answers stand alone: "
-            f"{lobby.missing} more {_have(lobby.missing)} to submit."
+            counted(
+                "Revealing needs {k} submitted responses, so that nobody's answers stand alone: {n} more has "
+                "to submit.",
+                "Revealing needs {k} submitted responses, so that nobody's answers stand alone: {n} more have "
+                "to submit.",
+                lobby.missing,
+            ).format(k=k)
         )
     elif lobby.blocks and lobby.missing and lobby.totals.waiting and stage != "closed":
         waiting = lobby.totals.waiting
         st.caption(
-            f"{waiting} submitted after the reveal and {'waits' if waiting == 1 else 'wait'}: their answers can be "
-            f"added to the picture once {lobby.missing} more {_have(lobby.missing)} submitted."
+            counted(
+                "{n} submitted after the reveal and waits: their answers can be added to the picture once {more}.",
+                "{n} submitted after the reveal and wait: their answers can be added to the picture once {more}.",
+                waiting,
+            ).format(more=counted("{n} more has submitted", "{n} more have submitted", lobby.missing))
         )
 
 
 def _who_is_left(console: Console) -> tuple[str, str]:
     left, k = console.lobby.answering, console.workshop.threshold
-    people = "1 person is" if left == 1 else f"{left} people are"
     return (
-        f"{people} still answering: revealed now, their answers are shown only once {k} more have submitted.",
-        "Those who have submitted are released together, and their answers stay as they are from then on.",
+        counted(
+            "{n} person is still answering: revealed now, their answers are shown only once {k} more have submitted.",
+            "{n} people are still answering: revealed now, their answers are shown only once {k} more have submitted.",
+            left,
+        ).format(k=k),
+        _("Those who have submitted are released together, and their answers stay as they are from then on."),
     )
 
 
@@ -189,7 +209,3 @@ def _move(console: Console, *stages: Stage) -> None:
 
     save(console.named("move"), move)
     st.rerun()
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from assessment.language import _, counted
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.services.steps import Way, minutes
 from assessment.services.workshop_access import grouped
@@ -19,21 +20,27 @@ def minutes_needed(way: Way) -> int:
 
 def invitation(workshop: Workshop, way: Way, public_url: str, in_words: Callable[[datetime], str]) -> str:
     """The whole text: address, code, times, how long it takes, and who sees what. `in_words` writes a time."""
-    takes = f"{len(way.questions)} questions, about {in_minutes(minutes_needed(way))}. Every answer is saved at once."
+    takes = counted(
+        "{n} question, about {minutes}. Every answer is saved at once.",
+        "{n} questions, about {minutes}. Every answer is saved at once.",
+        len(way.questions),
+    ).format(minutes=in_minutes(minutes_needed(way)))
     lines = [
         workshop.title,
         "",
-        f"Please answer on your phone or computer: {public_url}/w/{workshop.code}",
-        f"Or open {public_url}/w and type the code {grouped(workshop.code)}",
+        _("Please answer on your phone or computer: {public_url}/w/{code}").format(
+            public_url=public_url, code=workshop.code
+        ),
+        _("Or open {public_url}/w and type the code {code}").format(public_url=public_url, code=grouped(workshop.code)),
         "",
-        f"{takes} You can stop and go on later in the same browser.",
+        _("{takes} You can stop and go on later in the same browser.").format(takes=takes),
         *_times(workshop, in_words),
         "",
-        "Who sees what",
+        _("Who sees what"),
         *(f"- {line}" for line in who_sees_what(workshop)),
     ]
     if workshop.rehearsal:
-        lines.insert(1, "This is a rehearsal: everything in it counts as simulated.")
+        lines.insert(1, _("This is a rehearsal: everything in it counts as simulated."))
     return "\n".join(lines)
 
 
@@ -41,25 +48,35 @@ def who_sees_what(workshop: Workshop) -> list[str]:
     """What participants are told about their answers before the first question."""
     k = workshop.threshold
     told = [
-        "There is no account; no name and no address is asked for or kept.",
-        f"The group's counts are shown, never who, and only of {k} or more people at once. Whoever leads the workshop "
-        "sees the same counts as you.",
-        "If all answer alike, everyone's answer is known. A count of 1 says someone, not who. If only your vote "
-        "changes in a second vote, the room may notice.",
+        _("There is no account; no name and no address is asked for or kept."),
+        _(
+            "The group's counts are shown, never who, and only of {k} or more people at once. Whoever leads "
+            "the workshop sees the same counts as you."
+        ).format(k=k),
+        _(
+            "If all answer alike, everyone's answer is known. A count of 1 says someone, not who. If only your vote "
+            "changes in a second vote, the room may notice."
+        ),
     ]
     if workshop.attributed:
-        told.append("You are asked whether your role's answers may be shown. If you say no, you count in totals only.")
+        told.append(
+            _("You are asked whether your role's answers may be shown. If you say no, you count in totals only.")
+        )
     if workshop.comments:
         told.append(
-            f"Comments are optional, and shown only if {max(k, FEWEST_FOR_NOTES)} or more took part, in random order, "
-            "once whoever leads the workshop has read them."
+            _(
+                "Comments are optional, and shown only if {k} or more took part, in random order, once whoever "
+                "leads the workshop has read them."
+            ).format(k=max(k, FEWEST_FOR_NOTES))
         )
-    return [*told, "You can see what is stored about you, and delete it, at any time. Counts already shown stay."]
+    return [*told, _("You can see what is stored about you, and delete it, at any time. Counts already shown stay.")]
 
 
 def _times(workshop: Workshop, in_words: Callable[[datetime], str]) -> list[str]:
     opens, closes = workshop.opens_at, workshop.closes_at
     if not (opens or closes):
         return []
-    times = ([f"from {in_words(opens)}"] if opens else []) + ([f"until {in_words(closes)}"] if closes else [])
-    return [f"Answers are taken {' '.join(times)}."]
+    times = ([_("from {opens}").format(opens=in_words(opens))] if opens else []) + (
+        [_("until {closes}").format(closes=in_words(closes))] if closes else []
+    )
+    return [_("Answers are taken {times}.").format(times=" ".join(times))]

@@ -6,6 +6,7 @@ from functools import cache, partial
 
 import streamlit as st
 
+from assessment.language import _
 from assessment.reports.pdf import Paper
 from assessment.reports.questions_pdf import questions_pdf
 from assessment.services.bootstrap import application
@@ -27,20 +28,20 @@ def show(console: Console) -> None:
 
 
 def _show_link(console: Console) -> None:
-    place = st.expander("Your facilitator link", key=console.named("link"), on_change="rerun")
+    place = st.expander(_("Your facilitator link"), key=console.named("link"), on_change="rerun")
     if place.open:
         with place:
-            st.warning("Whoever sees this link can lead and delete the workshop. Is your screen shared?")
+            st.warning(_("Whoever sees this link can lead and delete the workshop. Is your screen shared?"))
             st.code(private_url(application().settings.public_url, console.key), language=None, wrap_lines=True)
-            st.caption("A second facilitator can use it at the same time. A lost link can't be recovered.")
+            st.caption(_("A second facilitator can use it at the same time. A lost link can't be recovered."))
 
 
 def _offer_questions(console: Console) -> None:
     workshop = console.workshop
-    with st.expander("Questions and levels to print"):
-        st.markdown("Every question with its five levels, to lay on the tables or to read beforehand.")
+    with st.expander(_("Questions and levels to print")):
+        st.markdown(_("Every question with its five levels, to lay on the tables or to read beforehand."))
         with st.container(horizontal=True):
-            papers: tuple[tuple[str, Paper], ...] = (("PDF, A4", "a4"), ("PDF, US Letter", "us-letter"))
+            papers: tuple[tuple[str, Paper], ...] = ((_("PDF, A4"), "a4"), (_("PDF, US Letter"), "us-letter"))
             for label, paper in papers:
                 st.download_button(
                     label,
@@ -55,7 +56,7 @@ def _offer_questions(console: Console) -> None:
 
 
 def _show_guide(console: Console) -> None:
-    place = st.expander("Leading a session, in two minutes", key=console.named("guide"), on_change="rerun")
+    place = st.expander(_("Leading a session, in two minutes"), key=console.named("guide"), on_change="rerun")
     if place.open:
         place.markdown(guide())
 
@@ -67,12 +68,12 @@ def guide() -> str:
 
 
 def _show_trail(console: Console) -> None:
-    place = st.expander("What was done, and when", key=console.named("trail"), on_change="rerun")
+    place = st.expander(_("What was done, and when"), key=console.named("trail"), on_change="rerun")
     if place.open:
         with place:
             steps = application().workshops.trail(console.key)
             show_table(
-                {"When": [when.in_words(step.at) for step in steps], "What": [step.what for step in steps]},
+                {_("When"): [when.in_words(step.at) for step in steps], _("What"): [step.what for step in steps]},
                 folded=False,
             )
-            st.caption("What facilitators did; nothing that participants did, and no answers.")
+            st.caption(_("What facilitators did; nothing that participants did, and no answers."))

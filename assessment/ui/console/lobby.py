@@ -6,6 +6,7 @@ import base64
 
 import streamlit as st
 
+from assessment.language import N_, _
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.services.workshop_access import grouped
@@ -21,15 +22,15 @@ QR_WIDTH = 260
 _PROJECTOR = "projector link"
 
 SHOWN: dict[ScreenKind, str] = {
-    "join": "how to join, with the counts",
-    "standing": "where the group stands",
-    "questionnaire": "one questionnaire",
-    "topic": "one topic",
-    "ownership": "who decides",
-    "decision": "one decision",
-    "agreed": "what is agreed",
-    "actions": "the actions",
-    "blank": "the title alone",
+    "join": N_("how to join, with the counts"),
+    "standing": N_("where the group stands"),
+    "questionnaire": N_("one questionnaire"),
+    "topic": N_("one topic"),
+    "ownership": N_("who decides"),
+    "decision": N_("one decision"),
+    "agreed": N_("what is agreed"),
+    "actions": N_("the actions"),
+    "blank": N_("the title alone"),
 }
 """What can be on the projector, in words."""
 
@@ -45,7 +46,7 @@ def show(console: Console) -> None:
 
 
 def _show_how_to_join(console: Console) -> None:
-    st.subheader("How to join")
+    st.subheader(_("How to join"))
     code, public_url = console.workshop.code, application().settings.public_url
     url = f"{public_url}/w/{code}"
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
@@ -56,41 +57,45 @@ def _show_how_to_join(console: Console) -> None:
             width=QR_WIDTH,
         )
         with st.container(width=420):
-            st.markdown("Scan it, or open")
+            st.markdown(_("Scan it, or open"))
             st.html(f'<p class="join-address">{short_address(f"{public_url}/w")}</p>')
-            st.markdown("and type the code")
+            st.markdown(_("and type the code"))
             st.html(f'<p class="join-code">{grouped(code)}</p>')
-            st.caption("People in the room and people elsewhere use the same code.")
+            st.caption(_("People in the room and people elsewhere use the same code."))
 
 
 def _show_invitation(console: Console) -> None:
     wired = application()
-    with st.expander("Invitation to copy", expanded=console.workshop.stage == "draft"):
+    with st.expander(_("Invitation to copy"), expanded=console.workshop.stage == "draft"):
         way = wired.participation.way(console.workshop)
         st.code(
             invitation(console.workshop, way, wired.settings.public_url, when.in_words), language=None, wrap_lines=True
         )
         st.caption(
-            "The button at the top right of the text copies it. For answers in the days before the session, open the "
-            "collection now, or set the times in Settings."
+            _(
+                "The button at the top right of the text copies it. For answers in the days before the "
+                "session, open the collection now, or set the times in Settings."
+            )
         )
 
 
 def _show_projector(console: Console) -> None:
-    st.subheader("The projector")
+    st.subheader(_("The projector"))
     st.markdown(
-        "The projector has its own link, which only reads: large type, nothing to click, and nothing on it but what "
-        f"you put there. On it now: **{SHOWN[Screen.from_data(console.workshop.screen).kind]}**."
+        _(
+            "The projector has its own link, which only reads: large type, nothing to click, and nothing on it "
+            "but what you put there. On it now: **{screen}**."
+        ).format(screen=_(SHOWN[Screen.from_data(console.workshop.screen).kind]))
     )
     with st.container(horizontal=True):
-        _offer_screen(console, "Show how to join", "join")
-        _offer_screen(console, "Show the title alone", "blank")
+        _offer_screen(console, _("Show how to join"), "join")
+        _offer_screen(console, _("Show the title alone"), "blank")
     has_link = application().workshops.has_projector(console.key)
     made: PrivateKey | None = st.session_state.get(console.named(_PROJECTOR))
     if made is not None and has_link:
         url = private_url(application().settings.public_url, made)
         st.code(url, language=None, wrap_lines=True)
-        st.caption("Open it on the projector's computer. It isn't shown again once you leave this page.")
+        st.caption(_("Open it on the projector's computer. It isn't shown again once you leave this page."))
     with st.container(horizontal=True):
         _offer_links(console, has_link=has_link)
     say_unsaved(console.named("projector"))
@@ -98,7 +103,7 @@ def _show_projector(console: Console) -> None:
 
 def _offer_links(console: Console, *, has_link: bool) -> None:
     workshops = application().workshops
-    again = "Make a new projector link" if has_link else "Make the projector link"
+    again = _("Make a new projector link") if has_link else _("Make the projector link")
     if st.button(again, key=console.named("make projector")):
 
         def make() -> None:
@@ -107,10 +112,10 @@ def _offer_links(console: Console, *, has_link: bool) -> None:
         save(console.named("projector"), make)
         st.rerun()
     if has_link:
-        if st.button("Revoke the projector link", key=console.named("revoke projector")):
+        if st.button(_("Revoke the projector link"), key=console.named("revoke projector")):
             save(console.named("projector"), lambda: workshops.revoke_projector(console.key))
             st.rerun()
-        st.caption("A new link ends the one before. Revoking darkens the projector, and nothing else.")
+        st.caption(_("A new link ends the one before. Revoking darkens the projector, and nothing else."))
 
 
 def _offer_screen(console: Console, label: str, kind: ScreenKind) -> None:

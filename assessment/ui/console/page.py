@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assessment.language import _
 from assessment.ui import access
 from assessment.ui.console import after, head, lobby, run_sheet, settings
 from assessment.ui.console.console import Console
@@ -25,12 +26,14 @@ def show(console: Console) -> None:
     head.show(console)
     parts = _parts(console)
     # Of the tabs only the open one runs, so a click costs no more than what it shows.
-    tabs = st.tabs(list(parts), key=console.named(f"console {next(iter(parts))} {len(parts)}"), on_change="rerun")
+    tabs = st.tabs(
+        list(parts), key=console.named(f"console {console.workshop.stage in BEFORE} {len(parts)}"), on_change="rerun"
+    )
     for tab, part in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab:
                 part(console)
-    if st.button("Leave this workshop", type="tertiary", key=console.named("leave")):
+    if st.button(_("Leave this workshop"), type="tertiary", key=console.named("leave")):
         access.leave_workshop()
         st.rerun()
 
@@ -38,7 +41,7 @@ def show(console: Console) -> None:
 def _parts(console: Console) -> dict[str, Part]:
     """What the tabs are called and show, the one for now first."""
     is_before, has_picture = console.workshop.stage in BEFORE, console.lobby.blocks > 0
-    picture: dict[str, Part] = {"Picture and discussion": after.show} if has_picture or not is_before else {}
-    way_in: dict[str, Part] = {"Lobby": lobby.show}
+    picture: dict[str, Part] = {_("Picture and discussion"): after.show} if has_picture or not is_before else {}
+    way_in: dict[str, Part] = {_("Lobby"): lobby.show}
     first = way_in | picture if is_before else picture | way_in
-    return first | {"Run sheet": run_sheet.show, "Settings": settings.show}
+    return first | {_("Run sheet"): run_sheet.show, _("Settings"): settings.show}

@@ -10,6 +10,7 @@ from itertools import islice
 
 import streamlit as st
 
+from assessment.language import _
 from assessment.respondent import Respondent
 from assessment.services.bootstrap import application
 from assessment.simulate import simulate
@@ -55,22 +56,25 @@ def fill_some(console: Console) -> None:
 
 def show(console: Console) -> None:
     """How many, and how fast."""
-    st.subheader("Simulated participants")
+    st.subheader(_("Simulated participants"))
     st.markdown(
-        "They join, answer everything and submit, so that you can try the whole session alone. Real people can join a "
-        "rehearsal too; whatever is in it counts as simulated, for ever, and never enters a benchmark."
+        _(
+            "They join, answer everything and submit, so that you can try the whole session alone. Real people "
+            "can join a rehearsal too; whatever is in it counts as simulated, for ever, and never enters a "
+            "benchmark."
+        )
     )
-    number = st.number_input("How many", 1, MOST, 12, key=console.named("how many simulated"))
+    number = st.number_input(_("How many"), 1, MOST, 12, key=console.named("how many simulated"))
     with st.container(horizontal=True):
-        if st.button("Let them all submit now", key=console.named("fill at once")):
+        if st.button(_("Let them all submit now"), key=console.named("fill at once")):
             people = list(_people(console, number))
             save(console.named("fill"), lambda: application().workshops.fill(console.key, people))
             st.rerun()
-        if st.button("Let them come over a minute", key=console.named("fill slowly"), disabled=is_filling(console)):
+        if st.button(_("Let them come over a minute"), key=console.named("fill slowly"), disabled=is_filling(console)):
             st.session_state[_place(console)] = _Filling(deque(_people(console, number)), number)
             st.rerun()
     if is_filling(console):
-        st.caption("They are coming, as long as this page is open.")
+        st.caption(_("They are coming, as long as this page is open."))
     say_unsaved(console.named("fill"))
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from assessment.bank.model import Mode
+from assessment.findings.words import as_given
+from assessment.language import N_, _, counted
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.scoring.disclosure import SMALLEST_THRESHOLD
 from assessment.scoring.group import DEFAULT_TARGET
@@ -22,18 +24,18 @@ from assessment.services.workshop_setup import (
 from assessment.storage.workshops import Side, Slot, Workshop
 from assessment.ui.console import when
 from assessment.ui.console.invitation import minutes_needed
-from assessment.ui.console.run_sheets import PRESETS
+from assessment.ui.console.run_sheets import presets
 from assessment.ui.text import in_minutes
 
 MODES: dict[Mode, str] = {
-    "pulse": "Pulse: one question per capability, and who decides",
-    "full": "Full: every question",
+    "pulse": N_("Pulse: one question per capability, and who decides"),
+    "full": N_("Full: every question"),
 }
 NAMING = {
-    False: "Anonymous: totals, and parts of the group that are large enough",
-    True: "Attributed: roles are shown, of those who agree",
+    False: N_("Anonymous: totals, and parts of the group that are large enough"),
+    True: N_("Attributed: roles are shown, of those who agree"),
 }
-NAMING_EXPLAINED = (
+NAMING_EXPLAINED = N_(
     "Nobody gives a name in either. In an anonymous workshop a role, side or table is compared only where enough "
     "people are in it. In an attributed one each person is asked before the first question whether their role may be "
     "shown; who says no counts in totals only. Attributed can become anonymous later, never the other way round."
@@ -47,21 +49,21 @@ def ask(name: str, stored: Workshop | None = None) -> Setup:
     """
     fields = _Fields(name, stored)
     title = st.text_input(
-        "Title", stored.title if stored else DEFAULT_TITLE, max_chars=TITLE_LENGTH, key=f"{name} title"
+        _("Title"), stored.title if stored else _(DEFAULT_TITLE), max_chars=TITLE_LENGTH, key=f"{name} title"
     )
     mode = fields.mode()
     attributed = fields.attributed()
-    with st.expander("Questionnaires, roles, sides and tables"):
+    with st.expander(_("Questionnaires, roles, sides and tables")):
         questionnaires = fields.questionnaires()
         roles = fields.roles()
         sides = fields.sides(roles)
         tables = fields.tables()
         breakdowns = fields.breakdowns(bool(tables))
-    with st.expander("Times, run sheet and target"):
+    with st.expander(_("Times, run sheet and target")):
         opens_at, closes_at = ask_times(name, stored)
         run_sheet = fields.run_sheet()
         target = fields.target()
-    with st.expander("Threshold, comments and rehearsal"):
+    with st.expander(_("Threshold, comments and rehearsal")):
         threshold = None if stored else fields.threshold()
         comments = fields.comments()
         rehearsal = stored.rehearsal if stored else fields.rehearsal()
@@ -92,8 +94,8 @@ def ask_times(name: str, stored: Workshop | None) -> tuple[datetime | None, date
     )
     asked = []
     for label, moment in (
-        ("Answers from (optional)", stored.opens_at if stored else None),
-        ("Answers until (optional)", stored.closes_at if stored else None),
+        (_("Answers from (optional)"), stored.opens_at if stored else None),
+        (_("Answers until (optional)"), stored.closes_at if stored else None),
     ):
         written = st.datetime_input(label, when.as_written(moment), format="DD/MM/YYYY", key=f"{name} {label} {moment}")
         asked.append(when.as_stored(written))
@@ -110,7 +112,7 @@ class _Fields:
         options = list(MODES)
         chosen = self._stored.mode if self._stored else "pulse"
         mode: Mode = st.radio(
-            "How much people answer",
+            _("How much people answer"),
             options,
             index=options.index(chosen),
             format_func=self._mode_label,
@@ -121,58 +123,66 @@ class _Fields:
     def _mode_label(self, mode: Mode) -> str:
         bank = self._bank
         way = application().survey.way(mode, tuple(q.id for q in bank.questionnaires))
-        return f"{MODES[mode]} ({len(way.questions)} questions, about {in_minutes(minutes_needed(way))})"
+        return counted(
+            "{mode} ({n} question, about {minutes})", "{mode} ({n} questions, about {minutes})", len(way.questions)
+        ).format(mode=_(MODES[mode]), minutes=in_minutes(minutes_needed(way)))
 
     def attributed(self) -> bool:
         chosen: bool = st.radio(
-            "How answers are shown",
+            _("How answers are shown"),
             list(NAMING),
             index=int(self._stored.attributed) if self._stored else 0,
-            format_func=lambda attributed: NAMING[attributed],
+            format_func=lambda attributed: _(NAMING[attributed]),
             key=f"{self._name} attributed",
         )
-        st.caption(NAMING_EXPLAINED)
+        st.caption(_(NAMING_EXPLAINED))
         return chosen
 
     def questionnaires(self) -> tuple[str, ...]:
         titles = {q.id: q.title for q in self._bank.questionnaires}
         chosen = self._stored.questionnaires if self._stored else tuple(titles)
-        help = "The two role tracks do well before the session; the others and who decides, in Pulse, in the room."
-        return self._several("Questionnaires", titles, chosen, help)
+        help = _("The two role tracks do well before the session; the others and who decides, in Pulse, in the room.")
+        return self._several(_("Questionnaires"), titles, chosen, help)
 
     def roles(self) -> tuple[str, ...]:
         titles = self._role_titles()
         chosen = self._stored.roles if self._stored else tuple(titles)
-        return self._several("Roles that exist here", titles, chosen, "People choose one of them when they join.")
+        return self._several(_("Roles that exist here"), titles, chosen, _("People choose one of them when they join."))
 
     def sides(self, roles: tuple[str, ...]) -> tuple[Side, Side]:
         titles = self._role_titles()
         first, second = self._stored.sides if self._stored else usual_sides(roles)
-        st.caption("The two sides of the table: their answers to the same question are held against each other.")
+        st.caption(_("The two sides of the table: their answers to the same question are held against each other."))
         names = [
-            st.text_input(label, side.title, max_chars=TITLE_LENGTH, key=f"{self._name} {label}")
-            for label, side in (("Name of the first side", first), ("Name of the second side", second))
+            st.text_input(label, side.title, max_chars=TITLE_LENGTH, key=f"{self._name} side {number}")
+            for number, (label, side) in enumerate(
+                ((_("Name of the first side"), first), (_("Name of the second side"), second)), 1
+            )
         ]
         on_first = st.multiselect(
-            f"Roles on the first side, “{names[0]}”",
+            _("Roles on the first side, “{side}”").format(side=names[0]),
             roles,
             default=[role for role in first.roles if role in roles],
             format_func=lambda role: titles[role],
             key=f"{self._name} first side {roles}",
         )
         rest = tuple(role for role in roles if role not in on_first)
-        st.caption("On the other side: " + (", ".join(titles[role] for role in rest) or "nobody") + ".")
+        st.caption(
+            _("On the other side: {roles}.").format(roles=", ".join(titles[role] for role in rest) or _("nobody"))
+        )
         ordered = tuple(role for role in roles if role in on_first)
         return Side(first.id, names[0], ordered), Side(second.id, names[1], rest)
 
     def tables(self) -> tuple[str, ...]:
         written = st.text_area(
-            "Tables (optional, one name a line)",
+            _("Tables (optional, one name a line)"),
             "\n".join(self._stored.tables) if self._stored else "",
-            placeholder="Window\nDoor\nStage",
+            placeholder=_("Window\nDoor\nStage"),
             key=f"{self._name} tables",
-            help="People choose their table when they join, and tables are compared where enough sit at each. In an "
-            "attributed workshop people agree to be shown by role, not by table, so tables aren't compared.",
+            help=_(
+                "People choose their table when they join, and tables are compared where enough sit at each. In an "
+                "attributed workshop people agree to be shown by role, not by table, so tables aren't compared."
+            ),
         )
         return tuple(line.strip() for line in written.splitlines() if line.strip())
 
@@ -182,10 +192,10 @@ class _Fields:
         if not has_tables:
             return stored
         tables_first = st.radio(
-            "Where not every comparison is safe, show first",
+            _("Where not every comparison is safe, show first"),
             [False, True],
             index=int(stored[:1] == ("table",)),
-            format_func=lambda first: "the tables" if first else "the two sides",
+            format_func=lambda first: _("the tables") if first else _("the two sides"),
             key=f"{self._name} breakdowns",
             horizontal=True,
         )
@@ -195,15 +205,15 @@ class _Fields:
     def run_sheet(self) -> tuple[Slot, ...]:
         if self._stored:
             return self._stored.run_sheet
-        titles = {preset.id: preset.title for preset in PRESETS}
+        titles = {preset.id: preset.title for preset in presets()}
         chosen = st.selectbox(
-            "Run sheet",
+            _("Run sheet"),
             [*titles, ""],
             format_func=lambda id: titles.get(id, "None"),
             key=f"{self._name} run sheet",
-            help="A plan with a timer for each part. You can change every part later.",
+            help=_("A plan with a timer for each part. You can change every part later."),
         )
-        preset = next((preset for preset in PRESETS if preset.id == chosen), None)
+        preset = next((preset for preset in presets() if preset.id == chosen), None)
         if preset is None:
             return ()
         st.caption(preset.hint)
@@ -214,11 +224,13 @@ class _Fields:
         target = self._stored.target if self._stored else DEFAULT_TARGET
         options = sorted({2.0, 3.0, 4.0, 5.0, target})
         chosen: float = st.selectbox(
-            "Where the sponsor wants the group to be",
+            _("Where the sponsor wants the group to be"),
             options,
             index=options.index(target),
             format_func=lambda level: (
-                f"Level {level:g}, {levels[int(level) - 1]}" if level == int(level) else f"Level {level:g}"
+                _("Level {level}, {name}").format(level=as_given(level), name=levels[int(level) - 1])
+                if level == int(level)
+                else _("Level {level}").format(level=as_given(level))
             ),
             key=f"{self._name} target",
         )
@@ -228,18 +240,18 @@ class _Fields:
         usual = application().settings.anonymity_threshold
         return int(
             st.number_input(
-                "Smallest number of people whose answers may be shown together",
+                _("Smallest number of people whose answers may be shown together"),
                 SMALLEST_THRESHOLD,
                 LARGEST_THRESHOLD,
                 usual,
                 key=f"{self._name} threshold",
-                help="Fixed once the workshop is created. Nothing is shown of fewer people, in any view or file.",
+                help=_("Fixed once the workshop is created. Nothing is shown of fewer people, in any view or file."),
             )
         )
 
     def comments(self) -> bool:
         return st.checkbox(
-            "Ask for comments",
+            _("Ask for comments"),
             self._stored.comments if self._stored else False,
             key=f"{self._name} comments",
             help=f"Optional for people; shown only of {FEWEST_FOR_NOTES} people or more and never of fewer than the "
@@ -248,10 +260,12 @@ class _Fields:
 
     def rehearsal(self) -> bool:
         return st.checkbox(
-            "This is a rehearsal",
+            _("This is a rehearsal"),
             key=f"{self._name} rehearsal",
-            help="You can fill it with simulated people. It stays a rehearsal, marked as simulated in every view and "
-            "file, and never enters a benchmark.",
+            help=_(
+                "You can fill it with simulated people. It stays a rehearsal, marked as simulated in every view and "
+                "file, and never enters a benchmark."
+            ),
         )
 
     def _role_titles(self) -> dict[str, str]:

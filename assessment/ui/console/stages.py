@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from assessment.language import N_, _
 from assessment.storage.workshops import STAGES, Stage
 
 
@@ -18,38 +19,43 @@ class StageWords:
     back: str = ""
 
 
-WORDS: Mapping[Stage, StageWords] = {
+_WORDS: Mapping[Stage, StageWords] = {
     "draft": StageWords(
-        "Preparing",
-        "Nobody can join yet. Whoever opens the address is told to wait, and let in when you open.",
-        forward="Open the collection",
+        N_("Preparing"),
+        N_("Nobody can join yet. Whoever opens the address is told to wait, and let in when you open."),
+        forward=N_("Open the collection"),
     ),
     "open": StageWords(
-        "Collecting",
-        "People join and answer. Nobody sees results before the reveal, you neither.",
-        forward="Reveal to the room",
-        back="Pause: back to preparing",
+        N_("Collecting"),
+        N_("People join and answer. Nobody sees results before the reveal, you neither."),
+        forward=N_("Reveal to the room"),
+        back=N_("Pause: back to preparing"),
     ),
     "revealed": StageWords(
-        "Revealed",
-        "Everybody who took part sees the group's picture. Late joiners can still answer.",
-        forward="Start the discussion",
-        back="Back to collecting",
+        N_("Revealed"),
+        N_("Everybody who took part sees the group's picture. Late joiners can still answer."),
+        forward=N_("Start the discussion"),
+        back=N_("Back to collecting"),
     ),
     "discussing": StageWords(
-        "Discussing",
-        "The room talks, votes again and agrees. Late joiners can still answer.",
-        forward="Close the workshop",
-        back="Back to revealed",
+        N_("Discussing"),
+        N_("The room talks, votes again and agrees. Late joiners can still answer."),
+        forward=N_("Close the workshop"),
+        back=N_("Back to revealed"),
     ),
     "closed": StageWords(
-        "Closed",
-        "Nobody can answer or vote any more. Those who took part can still read, and you can tick off actions.",
-        back="Open the discussion again",
+        N_("Closed"),
+        N_("Nobody can answer or vote any more. Those who took part can still read, and you can tick off actions."),
+        back=N_("Open the discussion again"),
     ),
 }
 
-GOING_BACK = "Going back destroys nothing: answers, what was revealed, votes and agreements stay."
+GOING_BACK = N_("Going back destroys nothing: answers, what was revealed, votes and agreements stay.")
+
+
+def stage_words(stage: Stage) -> StageWords:
+    """How a stage is spoken of, in the language of now."""
+    return StageWords(*map(_, astuple(_WORDS[stage])))
 
 
 def neighbours(stage: Stage) -> tuple[Stage | None, Stage | None]:

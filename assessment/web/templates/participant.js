@@ -7,8 +7,9 @@
     for (const name of Object.keys(localStorage)) if (name.startsWith("w:")) localStorage.removeItem(name);
     return;
   }
-  for (const one of document.querySelectorAll("time")) one.textContent = new Date(one.dateTime).toLocaleString("en-GB", {day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short"});
+  for (const one of document.querySelectorAll("time")) one.textContent = new Date(one.dateTime).toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB"), {day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short"});
   if (!page.base) return;
+  const words = JSON.parse(page.words ?? "{}"), fill = (text, what, value) => text.replace("{" + what + "}", value);
   const me = page.r ? "?r=" + page.r : "";
   const at = (path) => page.base + "/" + path + me;
 
@@ -41,9 +42,9 @@
   }
   function sayWaiting() {
     const n = queue.filter((one) => one.to !== "submit").length;
-    if (!n) return say("Waiting for the network: you hand in as soon as it is back.", true);
-    const after = n < queue.length ? " You hand in once they are sent." : "";
-    say("Waiting for the network: " + (n === 1 ? "1 answer is" : n + " answers are") + " safe on this phone." + after, true);
+    if (!n) return say(words.waiting_to_hand_in, true);
+    const after = n < queue.length ? " " + words.then_hand_in : "";
+    say((n === 1 ? words.waiting_one : fill(words.waiting, "n", n)) + after, true);
   }
 
   function put(to, body, numbered = true) {
@@ -63,7 +64,7 @@
     sending = true;
     clearTimeout(retry);
     let renumbered = false;
-    if (!line.classList.contains("waiting")) say("Saving …");
+    if (!line.classList.contains("waiting")) say(words.saving);
     while (queue.length) {
       const one = queue[0];
       const reply = await ask(one.to, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(one.body)});
@@ -84,7 +85,7 @@
       keep();
       if (reply.ok) {
         if (said.submitted) handedIn();
-        if (!queue.length) say(said.submitted ? document.getElementById("handed-in").textContent : "Saved");
+        if (!queue.length) say(said.submitted ? document.getElementById("handed-in").textContent : words.saved);
       } else {
         await sync();
         say(said.error, true);
@@ -122,7 +123,7 @@
       else input.value = stored.answers[input.name] ?? "";
     }
     if (frozen) lock();
-    if (frozen && !queue.length) say("Your answers are in the picture and stay as they are.");
+    if (frozen && !queue.length) say(words.stays);
     keep();
     count();
     return true;
@@ -131,7 +132,7 @@
   function lock() {
     for (const set of document.querySelectorAll("#questions fieldset")) set.disabled = true;
     document.getElementById("submit")?.remove();
-    document.getElementById("handed-in").textContent = "You have handed in.";
+    document.getElementById("handed-in").textContent = words.handed_in;
   }
   const given = () => Object.fromEntries(inputs().filter((i) => (i.type === "radio" ? i.checked : i.value)).map((i) => [i.name, i.value]));
   function count() { document.getElementById("answered").textContent = Object.keys(given()).length; }
@@ -151,7 +152,7 @@
     }
     if (event.target.method !== "post") return;
     event.preventDefault();
-    if (event.target.closest("[data-vote]")) return queue.length ? sayWaiting() : say("Your vote counts as it stands here.");
+    if (event.target.closest("[data-vote]")) return queue.length ? sayWaiting() : say(words.vote_counts);
     const part = event.target.closest(".part"), parts = [...document.querySelectorAll(".step, #end")];
     location.hash = parts[parts.indexOf(part) + 1].id;
   });
@@ -178,7 +179,7 @@
       const mine = place.querySelector('[data-v="' + CSS.escape(said[place.dataset.q] ?? "-") + '"]');
       if (!mine || mine.querySelector("em")) continue;
       const you = document.createElement("em");
-      you.textContent = "you";
+      you.textContent = words.you;
       (mine.matches("span") ? mine : mine.querySelector("span")).append(" ", you);
     }
     for (const set of room.querySelectorAll("[data-vote] fieldset")) {
@@ -203,12 +204,12 @@
     if (stageMoved) {
       await sync();
       if (state.stage === "revealed") {
-        say("The group's picture is out. See “The room”.");
+        say(words.picture_is_out);
         if (frozen) location.hash = "room";
       }
       if (state.stage === "closed") {
         lock();
-        say("This workshop is closed. Everything marked as saved is safe.");
+        say(words.closed);
       }
     }
     mark();
@@ -256,7 +257,7 @@
     const timer = room.querySelector("[data-ends]");
     if (!timer) return;
     const left = Math.max(0, Math.round((new Date(timer.dataset.ends) - Date.now() + ahead) / 1000));
-    const text = left ? Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0") + " left" : "Time is up";
+    const text = left ? fill(words.left, "time", Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0")) : words.time_is_up;
     if (timer.textContent !== text) timer.textContent = text;
   }, 1000);
 

@@ -3,6 +3,7 @@
 (() => {
   const page = document.body.dataset, place = document.getElementById("screen"), offline = document.getElementById("offline");
   const root = document.documentElement, at = (path) => "/projector/" + path + "?r=" + page.r;
+  const words = JSON.parse(page.words);
   const READABLE = 28 / 1920, SCROLLS_BELOW = 960;
   let ends = null, asking = false, again = false;
 
@@ -15,7 +16,7 @@
     if (!timer || ends === null) return;
     const left = Math.ceil((ends - performance.now()) / 1000);
     timer.hidden = left < -120;
-    const text = left > 0 ? Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0") : "Time is up";
+    const text = left > 0 ? Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0") : words.time_is_up;
     if (timer.textContent !== text) timer.textContent = text;
   }
 
@@ -36,7 +37,7 @@
     (list.closest("table") ?? list).after(more);
     for (let hidden = 1; overflows() && hidden < items.length; hidden++) {
       items[items.length - hidden].hidden = true;
-      more.textContent = "and " + hidden + " more, on your phone";
+      more.textContent = words.more.replace("{n}", hidden);
     }
   }
 

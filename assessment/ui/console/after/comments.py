@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.bank.model import Bank
+from assessment.language import _
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.services.bootstrap import application
 from assessment.storage.participants import Note
@@ -18,9 +19,11 @@ from assessment.ui.text import plain
 
 def show(seen: Seen) -> None:
     """Every comment and evidence note, in a random order, to pass or to hold back."""
-    st.subheader("Comments and evidence")
+    st.subheader(_("Comments and evidence"))
     if not seen.workshop.comments:
-        st.markdown("Comments are off in this workshop, so nobody was asked for any. Turn them on when you create one.")
+        st.markdown(
+            _("Comments are off in this workshop, so nobody was asked for any. Turn them on when you create one.")
+        )
         return
     say_unsaved("notes")
     needed = max(seen.workshop.threshold, FEWEST_FOR_NOTES)
@@ -32,12 +35,14 @@ def show(seen: Seen) -> None:
         return
     notes = application().discussion.notes_to_pass(seen.key)
     if not notes:
-        st.markdown("Nobody whose answers are revealed has written anything.")
+        st.markdown(_("Nobody whose answers are revealed has written anything."))
         return
     st.markdown(
-        "In a random order, without role or time. Read each one first, on a screen that the room doesn't see: a turn "
-        "of phrase can tell who wrote it. Pass only what may be seen by all. After a further reveal, new comments come "
-        f"once those of at least {needed} more people are revealed."
+        _(
+            "In a random order, without role or time. Read each one first, on a screen that the room doesn't "
+            "see: a turn of phrase can tell who wrote it. Pass only what may be seen by all. After a further "
+            "reveal, new comments come once those of at least {needed} more people are revealed."
+        ).format(needed=needed)
     )
     of = {i.id: f"{c.title}: {i.text}" for c in _bank().capabilities() for i in c.items}
     for note in notes:
@@ -54,7 +59,7 @@ def _show_note(seen: Seen, note: Note, about: str) -> None:
     st.text(note.text)
     key = seen.console.named(f"note {note.place}")
     st.session_state[key] = note.passed  # as it is stored, whatever another tab left here
-    st.checkbox("Pass it: phones show it under “The room”", key=key, on_change=partial(_pass, seen, note, key))
+    st.checkbox(_("Pass it: phones show it under “The room”"), key=key, on_change=partial(_pass, seen, note, key))
 
 
 def _pass(seen: Seen, note: Note, key: str) -> None:

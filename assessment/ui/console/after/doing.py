@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from assessment.language import _
 from assessment.services.bootstrap import application
 from assessment.ui.console.after.seen import Seen
 from assessment.ui.saving import save
@@ -47,7 +48,7 @@ def offer_to_project(seen: Seen, kind: ScreenKind, subject: str | None = None, n
     screen = Screen(kind, subject)
     is_on = Screen.from_data(seen.workshop.screen) == screen
     st.button(
-        "On the projector now" if is_on else "Put on the projector",
+        _("On the projector now") if is_on else _("Put on the projector"),
         disabled=is_on,
         key=seen.console.named(f"project {kind} {subject} {name}"),
         on_click=partial(_project, seen, screen),

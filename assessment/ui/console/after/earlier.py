@@ -8,8 +8,7 @@ import streamlit as st
 
 from assessment.errors import InvalidAnswer
 from assessment.findings.change import change_view, group_wave
-from assessment.findings.words import counted
-from assessment.scoring.benchmark_words import day
+from assessment.language import _, counted, day
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
 from assessment.ui import result_change
@@ -23,7 +22,7 @@ from assessment.web.private_links import key_of_link
 
 def show(seen: Seen) -> None:
     """What moved since the wave before; where there is none, how to link it."""
-    st.subheader("Since last time")
+    st.subheader(_("Since last time"))
     found = wave_before(seen.key)
     if found is None:
         _offer_to_link(seen)
@@ -32,25 +31,35 @@ def show(seen: Seen) -> None:
     before = group_wave(result, workshop.content_hash)
     now = group_wave(seen.result, seen.workshop.content_hash)
     if before is None or now is None:
-        st.markdown(f"Nothing was ever revealed in “{plain(workshop.title)}”, so there is nothing to hold beside this.")
+        st.markdown(
+            _("Nothing was ever revealed in “{title}”, so there is nothing to hold beside this.").format(
+                title=plain(workshop.title)
+            )
+        )
     else:
         n = result.group.scores.n if result.group else 0
         st.markdown(
-            f"Before: {plain(workshop.title)}, {day(workshop.created_on)}, {counted(n, 'person', 'people')}. "
-            f"Now: {counted(seen.group.scores.n, 'person', 'people')}. They need not be the same people."
+            _("Before: {title}, {day}, {people_then}. Now: {people_now}. They need not be the same people.").format(
+                title=plain(workshop.title),
+                day=day(workshop.created_on),
+                people_then=counted("{n} person", "{n} people", n),
+                people_now=counted("{n} person", "{n} people", seen.group.scores.n),
+            )
         )
         actions = application().discussion.earlier_actions(seen.key)
         result_change.show_change(
             change_view(application().bank, before, now, actions), said_already=seen.findings.notices
         )
-    with st.expander("Link another workshop instead"):
+    with st.expander(_("Link another workshop instead")):
         _ask(seen)
 
 
 def _offer_to_link(seen: Seen) -> None:
     st.markdown(
-        "No earlier workshop is linked. Link the one before this, and what moved since is shown here beside what was "
-        "taken on then. It takes the facilitator's link of the earlier workshop."
+        _(
+            "No earlier workshop is linked. Link the one before this, and what moved since is shown here "
+            "beside what was taken on then. It takes the facilitator's link of the earlier workshop."
+        )
     )
     _ask(seen)
 
@@ -61,24 +70,24 @@ def _ask(seen: Seen) -> None:
     with st.form(form, border=False):
         if others:
             st.selectbox(
-                "A workshop that this browser leads",
+                _("A workshop that this browser leads"),
                 list(others),
                 index=None,
                 format_func=lambda handle: (
                     f"{others[handle].workshop.title}, {day(others[handle].workshop.created_on)}"
                 ),
-                placeholder="Choose a workshop",
+                placeholder=_("Choose a workshop"),
                 key=f"held {form}",
             )
         st.text_input(
-            "Or the facilitator's link of the earlier workshop"
+            _("Or the facilitator's link of the earlier workshop")
             if others
-            else "The facilitator's link of the earlier one",
+            else _("The facilitator's link of the earlier one"),
             type="password",  # screens are shared
             key=f"link {form}",
         )
         keys = {handle: console.key for handle, console in others.items()}
-        st.form_submit_button("Link it", on_click=partial(_link, seen, form, keys))
+        st.form_submit_button(_("Link it"), on_click=partial(_link, seen, form, keys))
     say_unsaved("earlier wave")
 
 
@@ -88,7 +97,9 @@ def _link(seen: Seen, form: str, keys: dict[str, PrivateKey]) -> None:
 
     def follow() -> None:
         if key is None:
-            raise InvalidAnswer("Choose a workshop, or paste the whole of its facilitator's link. Nothing was linked.")
+            raise InvalidAnswer(
+                _("Choose a workshop, or paste the whole of its facilitator's link. Nothing was linked.")
+            )
         application().workshops.follow(seen.key, key)
 
     do("earlier wave", follow)

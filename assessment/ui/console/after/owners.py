@@ -9,6 +9,7 @@ import streamlit as st
 
 from assessment.findings.said import DecisionView, OwnershipView
 from assessment.findings.words import two_decimals
+from assessment.language import _
 from assessment.respondent import NOTE_LENGTH
 from assessment.ui import group_charts, group_view
 from assessment.ui.console.after import summary
@@ -27,16 +28,18 @@ def show(seen: Seen) -> None:
     """The map, then each decision."""
     ownership = seen.findings.ownership
     if ownership is None:
-        st.markdown("This edition asks about no decisions, so there is nothing to show here.")
+        st.markdown(_("This edition asks about no decisions, so there is nothing to show here."))
         return
     say_unsaved("project")
-    st.subheader("Who decides: ownership (counted)")
+    st.subheader(_("Who decides: ownership (counted)"))
     offer_to_project(seen, "ownership")
     group_view.show_ownership(ownership, "console")
-    st.subheader("Settle who decides")
+    st.subheader(_("Settle who decides"))
     st.markdown(
-        "For each that isn't clear: ask how the last one was settled, vote on who should settle it from Monday, and "
-        "record the owner. No choice of owner is the better one; agreement is."
+        _(
+            "For each that isn't clear: ask how the last one was settled, vote on who should settle it from "
+            "Monday, and record the owner. No choice of owner is the better one; agreement is."
+        )
     )
     for decision in sorted(ownership.decisions, key=lambda d: FIRST_TO_SETTLE.index(d.state)):
         _show_decision(seen, ownership, decision)
@@ -50,13 +53,17 @@ def _show_decision(seen: Seen, ownership: OwnershipView, decision: DecisionView)
         with place:
             offer_to_project(seen, "decision", decision.id)
             agreement = two_decimals(seen.group.ownership[decision.id].owner_agreement)
-            st.markdown(f"{plain(decision.answer)}. Agreement {agreement}, where 1 means that all name the same owner.")
+            st.markdown(
+                _("{answer}. Agreement {agreement}, where 1 means that all name the same owner.").format(
+                    answer=plain(decision.answer), agreement=agreement
+                )
+            )
             if decision.state != "clear":
-                st.markdown("**Ask the room:** How was the last one settled?")
+                st.markdown(_("**Ask the room:** How was the last one settled?"))
             _show_counts(seen, ownership, decision)
-            st.markdown("##### Who should settle it from Monday?")
-            steer_vote(seen, decision.id, decision.id, "Open the vote", ANEW)
-            st.markdown("##### Recorded")
+            st.markdown(_("##### Who should settle it from Monday?"))
+            steer_vote(seen, decision.id, decision.id, _("Open the vote"), _(ANEW))
+            st.markdown(_("##### Recorded"))
             _show_record(seen, ownership.owners, decision.id)
 
 
@@ -70,33 +77,35 @@ def _show_record(seen: Seen, owners: Mapping[str, str], decision: str) -> None:
     agreed = seen.agreement(decision)
     if agreed:
         said = [
-            f"**From Monday: {plain(owners.get(agreed.value, agreed.value))}.** {plain(agreed.reason)}",
-            f"Consulted: {plain(agreed.consulted)}" if agreed.consulted else "",
-            f"Can veto: {plain(agreed.veto)}" if agreed.veto else "",
+            _("**From Monday: {owner}.** {reason}").format(
+                owner=plain(owners.get(agreed.value, agreed.value)), reason=plain(agreed.reason)
+            ),
+            _("Consulted: {consulted}").format(consulted=plain(agreed.consulted)) if agreed.consulted else "",
+            _("Can veto: {veto}").format(veto=plain(agreed.veto)) if agreed.veto else "",
         ]
         st.markdown("  \n".join(filter(None, said)))
         take_back(seen, decision, decision)
     else:
-        st.markdown("Nothing is recorded yet.")
+        st.markdown(_("Nothing is recorded yet."))
     form = form_key(seen, f"agree {decision}", agreed)
     offered = list(owners)
     with st.form(form, border=False):
         st.selectbox(
-            "Owner from Monday",
+            _("Owner from Monday"),
             offered,
             index=offered.index(agreed.value) if agreed else None,
             format_func=owners.__getitem__,
-            placeholder="Choose an owner",
+            placeholder=_("Choose an owner"),
             key=f"value {form}",
         )
         for field, label, text in (
-            ("consulted", "Who is consulted (optional)", agreed.consulted if agreed else ""),
-            ("veto", "Who can veto (optional)", agreed.veto if agreed else ""),
-            ("reason", "Why (optional)", agreed.reason if agreed else ""),
+            ("consulted", _("Who is consulted (optional)"), agreed.consulted if agreed else ""),
+            ("veto", _("Who can veto (optional)"), agreed.veto if agreed else ""),
+            ("reason", _("Why (optional)"), agreed.reason if agreed else ""),
         ):
             st.text_input(label, text, max_chars=NOTE_LENGTH, key=f"{field} {form}")
         st.form_submit_button(
-            "Change the record" if agreed else "Record the owner",
+            _("Change the record") if agreed else _("Record the owner"),
             on_click=partial(agree, seen, decision, decision, form),
         )
     say_unsaved(f"agree {decision}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.findings.model import Track
-from assessment.findings.words import counted
+from assessment.language import _, counted
 from assessment.ui import group_charts, group_view, result_charts
 from assessment.ui.console.after.doing import offer_to_project
 from assessment.ui.console.after.seen import Seen
@@ -18,9 +18,9 @@ OVERALL = "standing"
 def show(seen: Seen) -> None:
     """The part of the picture that is opened now."""
     tracks = {track.measure.id: track for track in seen.findings.tracks}
-    titles = {OVERALL: "Overall", **{id: track.measure.title for id, track in tracks.items()}}
+    titles = {OVERALL: _("Overall"), **{id: track.measure.title for id, track in tracks.items()}}
     opened = st.segmented_control(
-        "Open one part after the other",
+        _("Open one part after the other"),
         list(titles),
         format_func=lambda id: plain(titles[id]),
         key=seen.console.named("part of the picture"),
@@ -29,8 +29,10 @@ def show(seen: Seen) -> None:
     say_unsaved("project")
     if opened is None:
         st.markdown(
-            f"The picture of {counted(seen.group.scores.n, 'person', 'people')} is out. Open a part to see it here, "
-            "then put it on the projector when the room is ready. Phones show all of it already."
+            _(
+                "The picture of {people} is out. Open a part to see it here, then put it on the projector when the "
+                "room is ready. Phones show all of it already."
+            ).format(people=counted("{n} person", "{n} people", seen.group.scores.n))
         )
     elif opened == OVERALL:
         _show_overall(seen)
@@ -48,7 +50,7 @@ def _show_overall(seen: Seen) -> None:
 
 def _show_track(seen: Seen, track: Track) -> None:
     findings, title = seen.findings, track.measure.title
-    st.subheader(plain(f"{title}: mandate (self-rated)" if track.is_role else title))
+    st.subheader(plain(_("{title}: mandate (self-rated)").format(title=title) if track.is_role else title))
     if track.is_role:
         st.caption(plain(findings.role_note))
     offer_to_project(seen, "questionnaire", track.measure.id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assessment.language import _
 from assessment.ui.console.after import (
     actions,
     comments,
@@ -38,7 +39,7 @@ def show(console: Console) -> None:
     """What a facilitator sees and does once something is released; that a rehearsal is simulated stands above it."""
     seen = look(console)
     if seen is None:
-        st.markdown("Nothing is released yet. Reveal the picture once enough people have handed in.")
+        st.markdown(_("Nothing is released yet. Reveal the picture once enough people have handed in."))
         return
     if seen.workshop.stage not in SHOWING:
         st.info(

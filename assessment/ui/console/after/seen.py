@@ -11,6 +11,7 @@ import streamlit as st
 from assessment.findings import find
 from assessment.findings.model import Difference, Findings
 from assessment.findings.said import ItemView
+from assessment.language import current
 from assessment.results import GroupView, Result, TwoVotes
 from assessment.services.bootstrap import application
 from assessment.services.outcome import Outcome
@@ -81,7 +82,7 @@ class Seen:
 
 def look(console: Console) -> Seen | None:
     """What there is to show of the workshop; None before the first reveal."""
-    this = (console.key.handle, console.workshop.version)
+    this = (console.key.handle, console.workshop.version, current())
     version, made = st.session_state.get(_HELD, (None, None))
     if version != this:
         made = _make(console)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment.findings.room import Outcome
+from assessment.language import _
 from assessment.ui.console.after.doing import offer_to_project
 from assessment.ui.console.after.seen import Seen
 from assessment.ui.result_charts import show_table
@@ -17,9 +18,9 @@ def show_levels(seen: Seen) -> None:
     room = seen.findings.room
     if room is None or not (room.capabilities or room.roles):
         return
-    st.subheader("What the room made of it")
+    st.subheader(_("What the room made of it"))
     offer_to_project(seen, "agreed", name="levels")
-    for name, outcomes in (("Capability", room.capabilities), ("Role clarity: mandate (self-rated)", room.roles)):
+    for name, outcomes in ((_("Capability"), room.capabilities), (_("Role clarity: mandate (self-rated)"), room.roles)):
         _show(name, outcomes)
 
 
@@ -28,9 +29,9 @@ def show_owners(seen: Seen) -> None:
     room = seen.findings.room
     if room is None or not room.decisions:
         return
-    st.subheader("What the room settled")
+    st.subheader(_("What the room settled"))
     offer_to_project(seen, "agreed", name="owners")
-    _show("Decision", room.decisions)
+    _show(_("Decision"), room.decisions)
 
 
 def _show(name: str, outcomes: Sequence[Outcome]) -> None:
@@ -38,9 +39,9 @@ def _show(name: str, outcomes: Sequence[Outcome]) -> None:
         show_table(
             {
                 name: [outcome.title for outcome in outcomes],
-                "First vote": [outcome.first_text for outcome in outcomes],
-                "Second vote": [outcome.second_text for outcome in outcomes],
-                "Agreed": [outcome.agreed_text for outcome in outcomes],
+                _("First vote"): [outcome.first_text for outcome in outcomes],
+                _("Second vote"): [outcome.second_text for outcome in outcomes],
+                _("Agreed"): [outcome.agreed_text for outcome in outcomes],
             },
             folded=False,
         )

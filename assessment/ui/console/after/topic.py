@@ -6,6 +6,7 @@ import streamlit as st
 
 from assessment.findings.model import Topic
 from assessment.findings.prompts import SENIOR_LAST, level_words, other_voice
+from assessment.language import _
 from assessment.ui import group_charts, group_view
 from assessment.ui.console.after.agreed import show_agreed_level
 from assessment.ui.console.after.doing import offer_to_project
@@ -22,15 +23,19 @@ def show_capability(seen: Seen, capability: str, name: str, topic: Topic | None 
     if topic:
         group_view.show_question(findings, topic)
     if prompt := other_voice(items):
-        st.markdown(f"**Against the loudest voice:** {plain(prompt)} {SENIOR_LAST}")
+        st.markdown(
+            _("**Against the loudest voice:** {prompt} {senior_last}").format(
+                prompt=plain(prompt), senior_last=_(SENIOR_LAST)
+            )
+        )
     group_charts.show_votes(items, findings.level_names, f"console {name}")
-    with st.expander("The levels in their own words"):
+    with st.expander(_("The levels in their own words")):
         for item in items:
             st.markdown(f"**{plain(item.text)}**")
             st.markdown(bullets(plain(line) for line in level_words(item)))
     if differences := seen.differences(capability):
         group_view.show_sides(differences)
-    st.markdown("##### Second vote")
+    st.markdown(_("##### Second vote"))
     show_second_vote(seen, capability, name)
-    st.markdown("##### Agreed")
+    st.markdown(_("##### Agreed"))
     show_agreed_level(seen, capability, name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment.findings.model import Topic
+from assessment.language import _, counted
 from assessment.ui.console.after import summary
 from assessment.ui.console.after.doing import fold
 from assessment.ui.console.after.seen import Seen
@@ -22,30 +23,32 @@ def show(seen: Seen) -> None:
     if group is None:
         return
     say_unsaved("project")
-    st.subheader("What to talk about")
+    st.subheader(_("What to talk about"))
     if group.talk:
-        st.markdown("Here the group is of more than one mind, on something that matters for the target.")
+        st.markdown(_("Here the group is of more than one mind, on something that matters for the target."))
     else:
-        st.markdown("On no capability is the group split enough to stop and talk. Go on to what to act on.")
+        st.markdown(_("On no capability is the group split enough to stop and talk. Go on to what to act on."))
     _show_list(seen, group.talk, SHOWN_TO_TALK_ABOUT, "talk")
-    st.subheader("What to act on")
+    st.subheader(_("What to act on"))
     if group.act:
-        st.markdown("Here the group agrees that it stands low: there is no need to discuss whether, only what to do.")
+        st.markdown(
+            _("Here the group agrees that it stands low: there is no need to discuss whether, only what to do.")
+        )
     else:
-        st.markdown("On no capability does the group agree that it stands low.")
+        st.markdown(_("On no capability does the group agree that it stands low."))
     _show_list(seen, group.act, SHOWN_TO_ACT_ON, "act")
     if any(track.is_role for track in findings.tracks):
-        st.subheader("Role clarity: mandate (self-rated)")
+        st.subheader(_("Role clarity: mandate (self-rated)"))
         st.caption(plain(findings.role_note))
         for title, role_topics, shown in (
-            ("Roles to talk about", group.role_talk, SHOWN_TO_TALK_ABOUT),
-            ("Roles to act on", group.role_act, SHOWN_TO_ACT_ON),
+            (_("Roles to talk about"), group.role_talk, SHOWN_TO_TALK_ABOUT),
+            (_("Roles to act on"), group.role_act, SHOWN_TO_ACT_ON),
         ):
             if role_topics:
                 st.markdown(f"**{title}**")
             _show_list(seen, role_topics, shown, title)
         if not group.role_talk and not group.role_act:
-            st.markdown("Nothing about the roles is on a list.")
+            st.markdown(_("Nothing about the roles is on a list."))
     _show_any_other(seen)
     summary.show_levels(seen)
 
@@ -56,7 +59,9 @@ def _show_list(seen: Seen, topics: Sequence[Topic], shown: int, name: str) -> No
     rest = topics[shown:]
     if not rest:
         return
-    place = fold(seen, f"The other {len(rest)} on this list", f"rest of {name}")
+    place = fold(
+        seen, counted("The other one on this list", "The other {n} on this list", len(rest)), f"rest of {name}"
+    )
     if place.open:
         with place:
             for number, topic in enumerate(rest, shown + 1):
@@ -72,13 +77,13 @@ def _show_topic(seen: Seen, number: int, topic: Topic, name: str) -> None:
 
 
 def _show_any_other(seen: Seen) -> None:
-    st.subheader("Any other capability")
+    st.subheader(_("Any other capability"))
     chosen = st.selectbox(
-        "Talk about something that is on no list",
+        _("Talk about something that is on no list"),
         list(seen.titles),
         index=None,
         format_func=seen.titles.__getitem__,
-        placeholder="Choose a capability",
+        placeholder=_("Choose a capability"),
         key=seen.console.named("other capability"),
         persist_state="session",
     )

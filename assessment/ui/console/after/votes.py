@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.findings.words import counted, score_text
+from assessment.findings.words import score_text
+from assessment.language import N_, _, counted
 from assessment.results import TwoVotes
 from assessment.services.bootstrap import application
 from assessment.ui import group_charts, result_facts
@@ -15,11 +16,11 @@ from assessment.ui.console.after.doing import do
 from assessment.ui.console.after.seen import Seen
 from assessment.ui.saving import say_unsaved
 
-STANDS = (
+STANDS = N_(
     "Phones ask the same questions once more. Everyone's first vote stands unless they change it, so both votes are of "
     "the same people, and the first is kept. There is one second vote on each."
 )
-ANEW = (
+ANEW = N_(
     "Phones ask who should settle it from Monday. That is another question than at first, so everyone starts anew. "
     "There is one such vote on each decision."
 )
@@ -28,7 +29,7 @@ ANEW = (
 def show_second_vote(seen: Seen, capability: str, name: str) -> None:
     """Open, close and show the second vote on a capability."""
     votes = seen.votes(capability)
-    steer_vote(seen, capability, name, "Open a second vote", STANDS)
+    steer_vote(seen, capability, name, _("Open a second vote"), _(STANDS))
     if votes and votes.second:
         _show_both(seen, votes, name)
 
@@ -40,7 +41,7 @@ def steer_vote(seen: Seen, subject: str, name: str, label: str, about: str) -> N
     if votes is None:
         st.caption(about)
         if not seen.takes_votes:
-            st.caption("Phones can vote while the workshop is “revealed” or “discussing”.")
+            st.caption(_("Phones can vote while the workshop is “revealed” or “discussing”."))
         st.button(
             label,
             disabled=not seen.takes_votes,
@@ -48,22 +49,22 @@ def steer_vote(seen: Seen, subject: str, name: str, label: str, about: str) -> N
             on_click=lambda: do(f"vote {name}", lambda: discussion.open_vote(seen.key, subject)),
         )
     elif votes.second is None:
-        people = counted(votes.n, "person", "people")
+        people = counted("{n} person", "{n} people", votes.n)
         st.info(
             f"The vote is open on the phones of the {people} in the picture. How many have voted isn't shown: in a "
             "small room that would tell who changed their mind."
         )
         with st.container(horizontal=True):
             st.button(
-                "Close the vote and show it",
+                _("Close the vote and show it"),
                 type="primary",
                 key=seen.console.named(f"close vote {name}"),
                 on_click=lambda: do(f"vote {name}", lambda: discussion.close_vote(seen.key, subject)),
             )
-            with st.popover("Cancel the vote", type="tertiary", key=seen.console.named(f"cancelling {name}")):
-                st.markdown("Nothing of this vote is kept or shown. It can be opened anew.")
+            with st.popover(_("Cancel the vote"), type="tertiary", key=seen.console.named(f"cancelling {name}")):
+                st.markdown(_("Nothing of this vote is kept or shown. It can be opened anew."))
                 st.button(
-                    "Cancel this vote",
+                    _("Cancel this vote"),
                     key=seen.console.named(f"cancel vote {name}"),
                     on_click=lambda: do(f"vote {name}", lambda: discussion.cancel_vote(seen.key, subject)),
                 )
@@ -74,10 +75,14 @@ def _show_both(seen: Seen, votes: TwoVotes, name: str) -> None:
     means = [vote.capability.mean if vote and vote.capability else None for vote in (votes.first, votes.second)]
     result_facts.show_metrics(
         {
-            "First vote, mean": score_text(means[0]),
-            "Second vote, mean": score_text(means[1]),
-            "Agreed": agreed.value if agreed else "–",
+            _("First vote, mean"): score_text(means[0]),
+            _("Second vote, mean"): score_text(means[1]),
+            _("Agreed"): agreed.value if agreed else "–",
         }
     )
-    st.caption(f"Both votes are of the same {counted(votes.n, 'person', 'people')}. None replaces another.")
+    st.caption(
+        _("Both votes are of the same {people}. None replaces another.").format(
+            n=counted("{n} person", "{n} people", votes.n)
+        )
+    )
     group_charts.show_two_votes(seen.items(votes.subject), votes, seen.findings.level_names, f"console {name}")
