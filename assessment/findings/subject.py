@@ -143,7 +143,8 @@ def _of_group(capability: Capability, view: GroupView) -> Scored:
 def _why_no_mean(mean: float | None, items: list[ItemResult]) -> str:
     if mean is not None:
         return ""
-    return _("nobody chose a level") if items else _(WHY_NO_SCORE["not_asked"])
+    nothing = WHY_NO_SCORE["not_asked"]
+    return _("nobody chose a level") if items else _(nothing)
 
 
 def _group_gap(capability: Capability, view: GroupView) -> Gap:
