@@ -21,7 +21,12 @@ from assessment.scoring.ownership import DecisionResult
 from assessment.ui.result_charts import WHO, show_chart, show_table
 from assessment.ui.text import plain
 
-TOO_FEW = "{} chose a level. That is too few to show which."
+
+def too_few_to_show(number: int) -> str:
+    """That so few chose a level that it isn't shown which."""
+    return counted(
+        "{n} chose a level. That is too few to show which.", "{n} chose a level. That is too few to show which.", number
+    )
 
 
 def show_votes(items: Sequence[ItemView], level_names: Sequence[str], key: str) -> None:
@@ -29,7 +34,7 @@ def show_votes(items: Sequence[ItemView], level_names: Sequence[str], key: str) 
     voted = [(item.text, item.counts) for item in items if item.counts and not item.counts.withheld]
     for item in items:
         if item.counts and item.counts.withheld:
-            st.markdown(f"{plain(item.text)} {TOO_FEW.format(item.counts.withheld)}")
+            st.markdown(f"{plain(item.text)} {too_few_to_show(item.counts.withheld)}")
     if not voted:
         return
     rows = [Votes(text, votes.counts, votes.dont_know, votes.not_applicable) for text, votes in voted]
@@ -68,7 +73,7 @@ def show_two_votes(items: Sequence[ItemView], votes: TwoVotes, level_names: Sequ
 def _show_two(first: ItemResult, second: ItemResult, level_names: Sequence[str], key: str) -> None:
     both = {_("First vote"): first, _("Second vote"): second}
     if first.withheld or second.withheld:
-        st.markdown(TOO_FEW.format(first.withheld or second.withheld))
+        st.markdown(too_few_to_show(first.withheld or second.withheld))
         return
     rows = [Votes(name, vote.counts, vote.dont_know, vote.not_applicable) for name, vote in both.items()]
     about = "; ".join(

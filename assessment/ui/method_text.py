@@ -67,14 +67,14 @@ def example_of_a_group() -> str:
     """The made-up group's counts and the arithmetic of consensus, gaps and ownership."""
     votes = _table(
         (_("Question"), _("chose 1"), _("chose 2"), _("chose 3"), _("chose 4"), _("chose 5")),
-        ((name, *map(str, counts)) for name, counts in zip(("first", "second"), VOTES, strict=True)),
+        ((name, *map(str, counts)) for name, counts in zip((_("first"), _("second")), VOTES, strict=True)),
     )
     named = ", ".join(_("{count} name {words}").format(count=count, words=words) for _id, words, count in OWNERS)
     asked = sum(count for _id, _words, count in OWNERS)
-    return (
-        f"Four people answer the two questions of one capability; the group's target is {TARGET}.\n\n{votes}\n\n"
-        f"Asked who would settle one decision, of {asked} people {named}.\n\n{_arithmetic(GROUP_LINES)}"
-    )
+    return _(
+        "Four people answer the two questions of one capability; the group's target is {target}.\n\n{votes}\n\n"
+        "Asked who would settle one decision, of {asked} people {named}.\n\n{group_lines}"
+    ).format(target=TARGET, votes=votes, asked=asked, named=named, group_lines=_arithmetic(GROUP_LINES))
 
 
 def _arithmetic(lines: Iterable[Line]) -> str:

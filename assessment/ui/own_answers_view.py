@@ -116,8 +116,10 @@ def _shape(bank: Bank) -> list[str]:
 def _show_results(bank: Bank, mode: Mode, respondents: Sequence[Respondent]) -> None:
     if mode == "full" and fitting_mode(bank, respondents) == "pulse":
         st.info(
-            "Only the questions of the Pulse have answers in this file. Choose Pulse above if no others were asked: "
-            "until then all others count as left blank, and a person's result is provisional."
+            _(
+                "Only the questions of the Pulse have answers in this file. Choose Pulse above if no others "
+                "were asked: until then all others count as left blank, and a person's result is provisional."
+            )
         )
     with st.container(border=True):
         chosen = _choose_respondents(respondents)

@@ -49,7 +49,7 @@ def _offer_to_resume() -> None:
     survey = application().survey
     begun = [(key, sheet) for key in access.known_keys() if (sheet := survey.find(key)) is not None]
     if begun:
-        st.info("You have answers in this browser. Go on where you left off, or begin anew below.")
+        st.info(_("You have answers in this browser. Go on where you left off, or begin anew below."))
     for key, sheet in begun:
         response = sheet.response
         total = len(survey.way(response.mode, response.questionnaires).questions)

@@ -17,9 +17,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assessment.errors import AssessmentError, NoSuchLink, StorageUnavailable
+from assessment.language import N_, _
 from assessment.services.bootstrap import application
 from assessment.services.private_key import HANDLE, TOKEN, PrivateKey
 from assessment.web.rate_limits import failed_codes
+from assessment.web.rendering import render
 from assessment.web.same_origin import is_same_origin
 
 COOKIE_DAYS = 90
@@ -27,12 +29,13 @@ MAX_OTHERS = 30
 """Cookies for other links that a browser may keep: servers refuse headers over 8 KB, and 155 cookies are more."""
 MAX_BODY = 1024
 PROJECTOR = "/projector"
-FOREIGN = (
+FOREIGN = N_(
     "This request came from another site, so nothing was opened and nothing changed. Open the link itself in the "
     "browser. If you did, whoever runs this server has to set PUBLIC_URL to the address people open."
 )
 
-_PAGE = resources.files(__package__).joinpath("private_link.html").read_text(encoding="utf-8")
+_PAGE = resources.files(__package__).joinpath("templates/private_link.html").read_text(encoding="utf-8")
+"""The template; its script and style hold nothing that differs from reader to reader."""
 
 
 _LINK = re.compile(rf"/r/({HANDLE.pattern})#({TOKEN.pattern})\s*\Z")
@@ -73,7 +76,21 @@ def key_of_link(link: str) -> PrivateKey | None:
 
 async def page(request: Request) -> Response:
     """The page behind every private link; it is the same whether the handle exists or not."""
-    return HTMLResponse(_PAGE, headers=_HEADERS)
+    return HTMLResponse(render("private_link.html", words=_words()), headers=_HEADERS)
+
+
+def _words() -> dict[str, str]:
+    """What the script says."""
+    return {
+        "opening": _("Opening …"),
+        "again": _("Everything saved is safe; this page tries again by itself."),
+        "not_just_now": _("Not just now"),
+        "cannot_open": _("The server is there, but can't open this link at the moment."),
+        "no_such_link": _("No such link"),
+        "not_opened": _("Not opened"),
+        "no_connection": _("No connection"),
+        "not_reached": _("The server can't be reached."),
+    }
 
 
 async def open_link(request: Request) -> Response:
@@ -83,7 +100,7 @@ async def open_link(request: Request) -> Response:
     refusal is `{"error": message}`.
     """
     if not is_same_origin(request.headers):
-        return JSONResponse({"error": FOREIGN}, status_code=403, headers=_HEADERS)
+        return JSONResponse({"error": _(FOREIGN)}, status_code=403, headers=_HEADERS)
     handle = str(request.path_params["handle"])
     try:
         key = PrivateKey(handle, await _posted_token(request))

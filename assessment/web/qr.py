@@ -10,23 +10,28 @@ from urllib.parse import urlsplit
 import segno
 
 from assessment.identity import LIGHT
+from assessment.language import _
 
 QUIET = 4
 """Modules of white around the code: what scanners need by the standard."""
 
 
-@lru_cache(maxsize=200)
 def qr_svg(url: str) -> str:
     """The QR code of an address as SVG, for the inside of a page; its accessible title says where it leads.
 
     Dark on white in every colour scheme: many phones don't read it the other way round. It grows with its place.
     """
+    return _drawn(url, _("QR code: opens {address}").format(address=short_address(url)))
+
+
+@lru_cache(maxsize=200)
+def _drawn(url: str, about: str) -> str:
     rows = [[bool(module) for module in row] for row in segno.make_qr(url, error="m").matrix]
     size = len(rows) + 2 * QUIET
     path = "".join(_bars(row, y + QUIET) for y, row in enumerate(rows))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" viewBox="0 0 {size} {size}" '
-        f'shape-rendering="crispEdges"><title>QR code: opens {html.escape(short_address(url))}</title>'
+        f'shape-rendering="crispEdges"><title>{html.escape(about)}</title>'
         f'<rect width="{size}" height="{size}" fill="{LIGHT.page}"/><path fill="{LIGHT.ink}" d="{path}"/></svg>'
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from assessment.language import _, counted
 from assessment.scoring.group import ItemResult
 
 WIDTH = 1000.0
@@ -65,12 +66,16 @@ def _bar(result: ItemResult, left: float, unit: float) -> Bar:
         for level, (n, start) in enumerate(zip(result.counts, starts, strict=False), 1)
         if n
     )
-    said = [f"{n} at level {level}" for level, n in enumerate(result.counts, 1) if n]
+    said = [
+        counted("{n} at level {level}", "{n} at level {level}", n).format(level=level)
+        for level, n in enumerate(result.counts, 1)
+        if n
+    ]
     return Bar(
         segments,
         sum(result.counts),
         result.dont_know,
         result.not_applicable,
         result.withheld,
-        ", ".join(said) or "nobody chose a level",
+        ", ".join(said) or _("nobody chose a level"),
     )

@@ -50,9 +50,11 @@ def board_page(found: Findings) -> Slide:
             "aside": Text(tuple(_aside(found))),
         },
         Notes(
-            "the bars are scores of 1 to 5, the outlines targets. A target is what these answers are held against: "
-            f"{found.aim}. “Don't know” enters no score; its rate stands beside the subject. The questions are those "
-            f"{which}.",
+            _(
+                "the bars are scores of 1 to 5, the outlines targets. A target is what these answers are held "
+                "against: {aim}. “Don't know” enters no score; its rate stands beside the subject. The "
+                "questions are those {which}."
+            ).format(aim=found.aim, which=which),
             _(
                 "read the sentence at the top, then ask for the decisions at the right: each needs an owner, a "
                 "date and money, and the cells are there to write in."

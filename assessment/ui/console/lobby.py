@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from html import escape
 
 import streamlit as st
 
@@ -50,10 +51,11 @@ def _show_how_to_join(console: Console) -> None:
     code, public_url = console.workshop.code, application().settings.public_url
     url = f"{public_url}/w/{code}"
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        about = _("QR code that opens {address}").format(address=short_address(url))
         picture = base64.b64encode(qr_svg(url).encode()).decode()
         st.html(
             f'<img src="data:image/svg+xml;base64,{picture}" width="{QR_WIDTH}" height="{QR_WIDTH}" '
-            f'alt="QR code that opens {short_address(url)}">',
+            f'alt="{escape(about)}">',
             width=QR_WIDTH,
         )
         with st.container(width=420):

@@ -125,7 +125,7 @@ def _change(console: Console) -> None:
     start = st.selectbox(
         _("Begin from"),
         ["", *titles],
-        format_func=lambda id: titles.get(id, "The sheet as it is"),
+        format_func=lambda id: titles.get(id, _("The sheet as it is")),
         key=console.named(f"sheet from {stored}"),
     )
     slots = next((preset.slots for preset in presets() if preset.id == start), console.workshop.run_sheet)
@@ -135,8 +135,8 @@ def _change(console: Console) -> None:
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            PART: st.column_config.TextColumn(required=True, max_chars=200, width="large"),
-            MINUTES: st.column_config.NumberColumn(required=True, min_value=1, max_value=24 * 60, step=1),
+            PART: st.column_config.TextColumn(_(PART), required=True, max_chars=200, width="large"),
+            MINUTES: st.column_config.NumberColumn(_(MINUTES), required=True, min_value=1, max_value=24 * 60, step=1),
         },
         key=console.named(f"sheet {start} {stored}"),
     )

@@ -89,15 +89,21 @@ def ask(name: str, stored: Workshop | None = None) -> Setup:
 def ask_times(name: str, stored: Workshop | None) -> tuple[datetime | None, datetime | None]:
     """Opening and closing time, in UTC; None where nobody said one."""
     st.caption(
-        f"Optional, in the time zone of this browser: {when.zone().key}. Answers are taken between these times while "
-        "the collection is open; you still open it and reveal yourself."
+        _(
+            "Optional, in the time zone of this browser: {zone}. Answers are taken between these times while the "
+            "collection is open; you still open it and reveal yourself."
+        ).format(zone=when.zone().key)
     )
     asked = []
-    for label, moment in (
-        (_("Answers from (optional)"), stored.opens_at if stored else None),
-        (_("Answers until (optional)"), stored.closes_at if stored else None),
+    for number, (label, moment) in enumerate(
+        (
+            (_("Answers from (optional)"), stored.opens_at if stored else None),
+            (_("Answers until (optional)"), stored.closes_at if stored else None),
+        )
     ):
-        written = st.datetime_input(label, when.as_written(moment), format="DD/MM/YYYY", key=f"{name} {label} {moment}")
+        written = st.datetime_input(
+            label, when.as_written(moment), format="DD/MM/YYYY", key=f"{name} {number} {moment}"
+        )
         asked.append(when.as_stored(written))
     return asked[0], asked[1]
 
@@ -254,8 +260,10 @@ class _Fields:
             _("Ask for comments"),
             self._stored.comments if self._stored else False,
             key=f"{self._name} comments",
-            help=f"Optional for people; shown only of {FEWEST_FOR_NOTES} people or more and never of fewer than the "
-            "threshold, in random order, after you have read them.",
+            help=_(
+                "Optional for people; shown only of {k} people or more and never of fewer than the threshold, "
+                "in random order, after you have read them."
+            ).format(k=FEWEST_FOR_NOTES),
         )
 
     def rehearsal(self) -> bool:

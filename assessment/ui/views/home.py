@@ -24,8 +24,10 @@ st.markdown(
 if st.button(_("Take the assessment"), type="primary"):
     st.switch_page("views/assess.py")
 st.caption(
-    f"The pulse takes {minutes_needed('pulse')}, everything {minutes_needed('full')}. No account, no e-mail address. "
-    "Only you see your answers; a private link brings you back."
+    _(
+        "The pulse takes {pulse}, everything {full}. No account, no e-mail address. Only you see your answers; "
+        "a private link brings you back."
+    ).format(pulse=minutes_needed("pulse"), full=minutes_needed("full"))
 )
 with st.container(horizontal=True, vertical_alignment="center"):
     st.html(f'<a class="door-link" href="/w" target="_self">{_("Join a workshop")}</a>', width="content")

@@ -29,8 +29,10 @@ def show(seen: Seen) -> None:
     needed = max(seen.workshop.threshold, FEWEST_FOR_NOTES)
     if seen.lobby.released < needed:
         st.markdown(
-            f"Comments are shown once the answers of at least {needed} people are revealed; {seen.lobby.released} are "
-            "now. They are kept until then."
+            _(
+                "Comments are shown once the answers of at least {needed} people are revealed; so far those of "
+                "{released} are. They are kept until then."
+            ).format(needed=needed, released=seen.lobby.released)
         )
         return
     notes = application().discussion.notes_to_pass(seen.key)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assessment.language import _
+from assessment.language import N_, _
 from assessment.ui.console.after import (
     actions,
     comments,
@@ -19,16 +19,17 @@ from assessment.ui.console.after import (
 )
 from assessment.ui.console.after.seen import Seen, look
 from assessment.ui.console.console import Console
+from assessment.ui.console.stages import stage_words
 
 SECTIONS: dict[str, Callable[[Seen], None]] = {
-    "Picture": picture.show,
-    "Talk and act": topics.show,
-    "Who decides": owners.show,
-    "Actions": actions.show,
-    "Parking lot": parking.show,
-    "Comments": comments.show,
-    "Since last time": earlier.show,
-    "Report": files.show,
+    N_("Picture"): picture.show,
+    N_("Talk and act"): topics.show,
+    N_("Who decides"): owners.show,
+    N_("Actions"): actions.show,
+    N_("Parking lot"): parking.show,
+    N_("Comments"): comments.show,
+    N_("Since last time"): earlier.show,
+    N_("Report"): files.show,
 }
 
 SHOWING = ("revealed", "discussing", "closed")
@@ -43,10 +44,12 @@ def show(console: Console) -> None:
         return
     if seen.workshop.stage not in SHOWING:
         st.info(
-            f"The workshop is back at “{seen.workshop.stage}”: you still see what was released, and phones and "
-            "projector don't. Nothing is lost; they see it again once you reveal."
+            _(
+                "The workshop is back at “{stage}”: you still see what was released, and phones and projector don't. "
+                "Nothing is lost; they see it again once you reveal."
+            ).format(stage=stage_words(seen.workshop.stage).title.lower())
         )
-    tabs = st.tabs(list(SECTIONS), key="section", on_change="rerun", bind="query-params")
+    tabs = st.tabs([*map(_, SECTIONS)], key="section", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, SECTIONS.values(), strict=True):
         if tab.open:
             with tab:

@@ -49,10 +49,14 @@ def steer_vote(seen: Seen, subject: str, name: str, label: str, about: str) -> N
             on_click=lambda: do(f"vote {name}", lambda: discussion.open_vote(seen.key, subject)),
         )
     elif votes.second is None:
-        people = counted("{n} person", "{n} people", votes.n)
         st.info(
-            f"The vote is open on the phones of the {people} in the picture. How many have voted isn't shown: in a "
-            "small room that would tell who changed their mind."
+            counted(
+                "The vote is open on the phones of the {n} person in the picture. How many have voted isn't "
+                "shown: in a small room that would tell who changed their mind.",
+                "The vote is open on the phones of the {n} people in the picture. How many have voted isn't "
+                "shown: in a small room that would tell who changed their mind.",
+                votes.n,
+            )
         )
         with st.container(horizontal=True):
             st.button(
