@@ -13,6 +13,8 @@ from assessment.web.languages import COOKIE, PARAMETER
 from assessment.web.security_headers import NAME_THE_LANGUAGE
 
 KEY = "language"
+SPOKEN = ("section",)
+"""Parameters whose values are words of a language."""
 
 
 def know_the_language() -> None:
@@ -33,14 +35,15 @@ def offer_the_languages() -> None:
     script = f'<script data-language="{current()}">{NAME_THE_LANGUAGE}</script>'
     links = "".join(_link(code, name) for code, name in OFFERED.items()) if len(OFFERED) > 1 else ""
     with st.container(key="languages"):
-        st.html(f'<nav aria-label="{escape(_("Language"))}">{links}</nav>{script}', unsafe_allow_javascript=True)
+        label = escape(_("Language"))  # not within the braces, where it isn't found for translation
+        st.html(f'<nav aria-label="{label}">{links}</nav>{script}', unsafe_allow_javascript=True)
 
 
 def _link(code: str, name: str) -> str:
-    here = {key: value for key, value in st.query_params.items() if key != PARAMETER}
+    here = {key: value for key, value in st.query_params.items() if key not in (PARAMETER, *SPOKEN)}
     is_current = ' aria-current="true"' if code == current() else ""
     address = escape("?" + urlencode({**here, PARAMETER: code}))
-    return f'<a href="{address}" lang="{code}" hreflang="{code}" title="{name}"{is_current}>{code.upper()}</a>'
+    return f'<a href="{address}" lang="{code}" hreflang="{code}" aria-label="{name}"{is_current}>{code.upper()}</a>'
 
 
 def _of_the_session() -> str | None:

@@ -99,7 +99,7 @@ def _item(number: int, item: Item) -> str:
     asked = _("Pulse and Full") if item.core else _("Full only")
     facts = [f"`{item.id}`", asked, _("weight {weight:g}").format(weight=item.weight)]
     if item.claims:
-        facts.append(_("rests on ") + _codes(item.claims))
+        facts.append(_("rests on") + " " + _codes(item.claims))
     levels = "\n".join(f"{level}. {plain(text)}" for level, text in enumerate(item.levels, 1))
     return _("**Question {number}: {text}**  \n{facts}\n\n{levels}").format(
         number=number, text=plain(item.text), facts=" · ".join(facts), levels=levels
@@ -108,8 +108,9 @@ def _item(number: int, item: Item) -> str:
 
 def ownership_text(bank: Bank) -> str:
     """The decisions with their claims, and the owners to choose from."""
+    rests = _("rests on")
     decisions = bullets(
-        f"{plain(d.text)} `{d.id}`{_(' · rests on ') + _codes(d.claims) if d.claims else ''}"
+        f"{plain(d.text)} `{d.id}`{f' · {rests} ' + _codes(d.claims) if d.claims else ''}"
         for d in bank.ownership.decisions
     )
     owners = "; ".join(plain(owner.title) for owner in bank.ownership.owners)

@@ -105,7 +105,8 @@ def _show_actions(actions: Sequence[TakenOn] | None) -> None:
         st.caption(_("Nothing was taken on."))
     for taken_on in actions or ():
         action, moved = taken_on.action, taken_on.moved
-        st.markdown(f"{_('Done') if action.done else _('Still open')}: {plain(action.text)}")
+        state = _("Done") if action.done else _("Still open")
+        st.markdown(f"{state}: {plain(action.text)}")
         due = _("due {due}").format(due=day(action.due)) if action.due else ""
         score = (
             _("{title}: {before}, now {now} ({moved})").format(

@@ -149,8 +149,6 @@ def _show_link(key: PrivateKey) -> None:
             "Whoever has it can read and change your answers."
         )
     )
-    st.html(
-        f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">'
-        f"{_('Start with the first question')}</a>"
-    )
+    start = _("Start with the first question")
+    st.html(f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">{start}</a>')
     st.caption(plain(_("You can find this link again under the questions and under your results, in this browser.")))

@@ -16,6 +16,7 @@ from assessment.storage.workshops import Workshop
 from assessment.web.participant_files import SCRIPT, STYLE
 from assessment.web.rendering import render
 
+NOT_DONE = N_("Not done")
 _TITLES = {
     403: N_("Not opened"),
     404: N_("No such workshop now"),
@@ -23,9 +24,6 @@ _TITLES = {
     429: N_("Too many tries"),
     503: N_("Not just now"),
 }
-
-MOST_RADIOS = 8
-"""More choices than this are a list to open: sixteen owners ten times over would scroll for ever on a phone."""
 
 
 def enter_page() -> str:
@@ -37,7 +35,7 @@ def refusal_page(message: str, status: int, code: str | None) -> str:
     """What went wrong and what to do. A wrong code and one that is over get the very same page, without the code."""
     if status == 404:
         return _render("participant_enter.html", title=_(_TITLES[404]), message=message)
-    return _render("participant_refusal.html", title=_(_TITLES.get(status, N_("Not done"))), message=message, code=code)
+    return _render("participant_refusal.html", title=_(_TITLES.get(status, NOT_DONE)), message=message, code=code)
 
 
 def deleted_page() -> str:
@@ -127,4 +125,4 @@ def _chosen(offered: tuple[Option, ...], ids: tuple[str, ...]) -> list[Option]:
 
 
 def _render(name: str, **context: object) -> str:
-    return render(name, style=STYLE.path, script=SCRIPT.path, most_radios=MOST_RADIOS, **context)
+    return render(name, style=STYLE.path, script=SCRIPT.path, **context)

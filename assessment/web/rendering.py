@@ -6,8 +6,11 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from assessment.language import _, counted, current, day, direction
+from assessment.language import OFFERED, _, counted, current, day, direction
 from assessment.services.workshop_access import grouped
+
+MOST_RADIOS = 8
+"""More choices than this are a list to open: sixteen owners ten times over would scroll for ever on a phone."""
 
 
 @cache
@@ -19,7 +22,15 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"_": _, "counted": counted, "day": day, "language": current, "direction": direction}
+    found.globals |= {
+        "_": _,
+        "counted": counted,
+        "day": day,
+        "direction": direction,
+        "language": current,
+        "languages": OFFERED,
+        "most_radios": MOST_RADIOS,
+    }
     found.filters["grouped"] = grouped
     return found
 

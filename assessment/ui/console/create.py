@@ -67,9 +67,8 @@ def _offer_to_join() -> None:
     typed = st.text_input(_("Code"), placeholder="ABC-DEF-GHJ", key="code to join", max_chars=40)
     code = normalised(typed)
     if code:
-        st.html(
-            f'<a class="primary-link" href="/w/{code}" target="_self">{_("Join {code}").format(code=grouped(code))}</a>'
-        )
+        join = _("Join {code}").format(code=grouped(code))
+        st.html(f'<a class="primary-link" href="/w/{code}" target="_self">{join}</a>')
     elif typed.strip():
         st.error(
             _("A code has nine letters and digits, such as ABC-DEF-GHJ. Check it with whoever leads the workshop.")
@@ -135,5 +134,6 @@ def _show_link(key: PrivateKey) -> None:
             "second facilitator alone, and never put it on the screen."
         )
     )
-    st.html(f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">{_("Open the console")}</a>')
+    open_it = _("Open the console")
+    st.html(f'<a class="primary-link" href="/r/{key.handle}#{key.token}" target="_self">{open_it}</a>')
     st.caption(_("You can see this link again in the console's settings, in this browser."))
