@@ -58,7 +58,7 @@ check: dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m assessment bank check
 
-bench: browser
+bench: browser proxy
 	$(BIN)/python -m bench
 
 docs: dev

@@ -16,7 +16,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "pptx": ("pptx_ms",),
     "xlsx": ("xlsx_ms",),
     "participant_page": ("participant_page_bytes", "participant_slow_phone_s"),
-    "room": ("room_1000_sqlite", "answer_cpu_ms", "room_1000_postgresql"),
+    "room": ("room_1000_sqlite", "answer_cpu_ms", "room_1000_postgresql", "room_1000_postgresql_2"),
     "survey_cpu": ("survey_cpu_ms_participant", "survey_cpu_ms_streamlit"),
     "lookup": ("lookup",),
     "kills": ("kills_app", "kills_postgresql"),

@@ -1,9 +1,10 @@
-"""A room of 1,000 participants on one process: how long an answer takes until it is acknowledged, after its commit.
+"""A room of 1,000 participants, on one process and on two behind nginx: how long an answer takes to be acknowledged.
 
 Everybody has joined by code over HTTP, listens to server-sent events, and answers in every 8 seconds over the JSON
 route, 125 answers a second in all; one of them hands in every second; the projector listens, and the facilitator's
 console is open and asks as often as a browser would. The load comes from this process, on the same processor, and its
-own CPU is in the line. The time of an answer counts from when it was due. Afterwards the database is read: every
+own CPU is in the line. The time of an answer counts from when it was due to
+its acknowledgement, which comes after its commit. Afterwards the database is read: every
 acknowledged answer has to be there, else it is `lost`. `projector_behind_s` and `console_behind_s` say how long a
 hand-in took at most to be seen there; `load_average` is the machine's at the end, everything that ran on it included.
 
@@ -32,7 +33,7 @@ from bench.phone import Phone
 from bench.postgresql import postgresql_url
 from bench.results import Line, line
 from bench.room_people import Answers, Person, all_answer, all_join, hand_in_one_by_one, lost, open_projector
-from bench.server import OurServer, our_server
+from bench.server import OurServer, our_server, two_behind_nginx
 
 PEOPLE = 1_000
 EVERY = 8.0
@@ -65,6 +66,8 @@ def measure() -> Iterator[Line]:
     yield line("answer_cpu_ms", 1000 * run.server_cpu / n, "ms", None, None, n)
     with postgresql_url() as url, tempfile.TemporaryDirectory() as folder, our_server(Path(folder), url) as server:
         yield _room_line("room_1000_postgresql", asyncio.run(_room(server)))
+    with postgresql_url() as url, tempfile.TemporaryDirectory() as folder, two_behind_nginx(Path(folder), url) as both:
+        yield _room_line("room_1000_postgresql_2", asyncio.run(_room(both)))
 
 
 async def _room(server: OurServer) -> Run:

@@ -28,6 +28,7 @@ from assessment.services.survey import Profile, Survey
 from assessment.settings import ROOT
 from assessment.storage.database import Database
 from assessment.web.private_links import cookie_name
+from tests.nginx import nginx
 
 SECONDS_TO_START = 60
 
@@ -89,21 +90,41 @@ class OurServer(Server):
         return [questionnaire.id for questionnaire in self.bank.questionnaires]
 
 
+@dataclass(frozen=True)
+class Behind(OurServer):
+    """Several of our processes on one database behind a proxy, whose address it has; `others` are further processes."""
+
+    others: tuple[Server, ...]
+
+    def cpu_seconds(self) -> float:
+        """That of all processes, the proxy's included."""
+        return super().cpu_seconds() + sum(other.cpu_seconds() for other in self.others)
+
+    def resident_mib(self) -> float:
+        """That of all processes."""
+        return super().resident_mib() + sum(other.resident_mib() for other in self.others)
+
+
 def cookie(key: PrivateKey) -> str:
     """The Cookie header of a browser that holds this key."""
     return f"{cookie_name(key.handle)}={key.token}"
 
 
 @contextmanager
-def our_server(folder: Path, url: str = "", questions: Path = ROOT / "questions") -> Iterator[OurServer]:
-    """Our application as `make run` starts it, with a new database: a SQLite file in `folder`, or that of the URL."""
+def our_server(
+    folder: Path, url: str = "", questions: Path = ROOT / "questions", public_url: str = ""
+) -> Iterator[OurServer]:
+    """Our application as `make run` starts it, with a new database: a SQLite file in `folder`, or that of the URL.
+
+    People reach it at `public_url`, where that isn't its own address.
+    """
     port = free_port()
     url = url or f"sqlite:///{folder / 'bench.sqlite3'}"
     environment = plain_environment() | {
         "DATABASE_URL": url,
         "HOST": "127.0.0.1",
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",
         "QUESTIONS_DIR": str(questions),
     }
     bank = load_bank(questions)
@@ -115,6 +136,22 @@ def our_server(folder: Path, url: str = "", questions: Path = ROOT / "questions"
             yield OurServer(f"127.0.0.1:{port}", pid, survey, bank, database)
     finally:
         database.close()
+
+
+@contextmanager
+def two_behind_nginx(folder: Path, url: str) -> Iterator[Behind]:
+    """Two of our processes on the database of the URL, behind nginx with the configuration that is deployed."""
+    port = free_port()
+    address = f"127.0.0.1:{port}"
+    second = folder / "second"
+    second.mkdir()
+    with (
+        our_server(folder, url, public_url=f"http://{address}") as one,
+        our_server(second, url, public_url=f"http://{address}") as other,
+    ):
+        ports = [int(server.address.rpartition(":")[2]) for server in (one, other)]
+        with nginx(ports, ports, port) as pid:
+            yield Behind(address, one.pid, one.survey, one.bank, one.database, (other, Server(address, pid)))
 
 
 @contextmanager

@@ -40,8 +40,8 @@ def program() -> str:
 
 
 @contextmanager
-def nginx(anyone: Sequence[int], sticky: Sequence[int], port: int) -> Iterator[None]:
-    """An nginx on a port in front of these replicas."""
+def nginx(anyone: Sequence[int], sticky: Sequence[int], port: int) -> Iterator[int]:
+    """An nginx on a port in front of these replicas; its process id."""
     folder = Path(tempfile.mkdtemp(prefix="nginx"))
     folder.chmod(0o755)  # as root, its workers are somebody else
     written = folder / "nginx.conf"
@@ -59,7 +59,7 @@ def nginx(anyone: Sequence[int], sticky: Sequence[int], port: int) -> Iterator[N
                 return probe.connect_ex(("127.0.0.1", port)) == 0
 
         wait_for(listens, "nginx")
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(10)

@@ -9,11 +9,15 @@ from xml.sax.saxutils import escape
 
 from pptx.oxml import parse_xml
 
+from assessment.language import current
 from assessment.reports.deck.layouts import Place
 from assessment.reports.deck.model import Line
 from assessment.reports.deck.template import LANGUAGE
 from assessment.reports.deck.theme import MAIN
 from assessment.reports.fit import LEAST, LINE_HEIGHT, fit, lines_of, one_line
+
+_TAGS = {"de": "de-DE", "es": "es-ES", "fr": "fr-FR"}
+"""As Office names the languages that it spells and hyphenates by; the template's is that of all others."""
 
 PARAGRAPH_SPACE = 0.25
 """The space between paragraphs, in sizes of their text."""
@@ -53,13 +57,14 @@ def paragraph(text: str, *, strong: bool = False, bullet: bool = False, size: fl
     With a `size` in points its lines are of an exact height, whatever the typeface; without one both are its place's.
     """
     first = next((way for way in map(bidirectional, text) if way in {"L", "R", "AL"}), "L")
+    tag = _TAGS.get(current(), LANGUAGE)
     direction = "" if first == "L" else ' algn="r" rtl="1"'
     look = (' b="1"' if strong else "") + (f' sz="{round(100 * size)}"' if size else "")
     spacing = f'<a:lnSpc><a:spcPts val="{round(100 * LINE_HEIGHT * size)}"/></a:lnSpc>' if size else ""
-    run = f'<a:r><a:rPr lang="{LANGUAGE}"{look}/><a:t>{escape(text)}</a:t></a:r>' if text else ""
+    run = f'<a:r><a:rPr lang="{tag}"{look}/><a:t>{escape(text)}</a:t></a:r>' if text else ""
     return parse_xml(
         f'<a:p xmlns:a="{MAIN}"><a:pPr lvl="{int(bullet)}"{direction}>{spacing}</a:pPr>{run}'
-        f'<a:endParaRPr lang="{LANGUAGE}"{look}/></a:p>'
+        f'<a:endParaRPr lang="{tag}"{look}/></a:p>'
     )
 
 

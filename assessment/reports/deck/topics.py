@@ -89,7 +89,11 @@ def sides_of(difference: Difference) -> str:
 
 
 def _column(spotlight: Spotlight) -> Text:
-    quotes = (line for q in spotlight.quotes for line in (Line(q.label, strong=True), Line(f"“{q.text}”")))
+    quotes = (
+        line
+        for q in spotlight.quotes
+        for line in (Line(q.label, strong=True), Line(_("“{words}”").format(words=q.text)))
+    )
     return Text((Line(spotlight.title, strong=True), Line(spotlight.question), *quotes))
 
 
