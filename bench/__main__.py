@@ -19,6 +19,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "room": ("room_1000_sqlite", "answer_cpu_ms", "room_1000_postgresql", "room_1000_postgresql_2"),
     "survey_cpu": ("survey_cpu_ms_participant", "survey_cpu_ms_streamlit"),
     "lookup": ("lookup",),
+    "answers_growth": ("answers_growth",),
     "kills": ("kills_app", "kills_postgresql"),
     "faults": ("faults_locked", "faults_disk_full", "faults_replica_lost"),
     "asleep": ("faults_asleep",),
