@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -84,6 +84,7 @@ def direction() -> str:
     return str(_locale(current()).text_direction)
 
 
+@lru_cache(maxsize=1_000)
 def best_of(wanted: str) -> str:
     """Of the languages there are, the first of an Accept-Language header or a tag such as `de-CH`; else English.
 

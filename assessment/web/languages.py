@@ -24,7 +24,7 @@ class Languages:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        chosen = _offered(parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER, [""])[-1])
+        chosen = _asked_for(scope.get("query_string", b""))
 
         async def keep(message: Message) -> None:
             if chosen and message["type"] == "http.response.start":
@@ -42,9 +42,15 @@ def cookie_for(language: str) -> str:
 
 def language_of(headers: Headers) -> str:
     """What the cookie says, else what the browser asks for, else English."""
-    return _offered(cookie_parser(headers.get("cookie", "")).get(COOKIE, "")) or best_of(
-        headers.get("accept-language", "")
-    )
+    cookies = headers.get("cookie", "")
+    kept = cookie_parser(cookies).get(COOKIE, "") if f"{COOKIE}=" in cookies else ""  # an answer costs 2 ms in all
+    return _offered(kept) or best_of(headers.get("accept-language", ""))
+
+
+def _asked_for(query: bytes) -> str:
+    if f"{PARAMETER}=".encode() not in query:
+        return ""
+    return _offered(parse_qs(query.decode("latin-1")).get(PARAMETER, [""])[-1])
 
 
 def _offered(language: str) -> str:
