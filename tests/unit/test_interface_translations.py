@@ -130,3 +130,27 @@ def test_a_plain_page_follows_the_direction_of_the_script() -> None:
         page = render("participant_enter.html", style="", script="")
         assert '<html lang="de" dir="ltr">' in page
         assert _("Open the workshop") in page
+
+
+def filled_in() -> Iterator[tuple[str, set[str], set[str]]]:
+    """Every text that is filled in where it is looked up: what it has braces for, and what is put in."""
+    for path in sorted((ROOT / "assessment").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    ast.Attribute(ast.Call(ast.Name("_" | "counted" as how), [ast.Constant(), *_] as texts), "format"),
+                    _,
+                    given,
+                ):
+                    asked = {
+                        found.split(":")[0]
+                        for text in texts
+                        if isinstance(text, ast.Constant)
+                        for found in re.findall(r"\{(\w+(?::[^}]*)?)\}", str(text.value))
+                    }
+                    counts = {"n"} if how == "counted" else set()
+                    yield f"{path.name}:{node.lineno}", asked - counts, {one.arg or "" for one in given}
+
+
+def test_what_a_text_has_braces_for_is_put_in() -> None:
+    assert [place for place, asked, given in filled_in() if asked != given] == []

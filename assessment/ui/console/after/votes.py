@@ -86,7 +86,7 @@ def _show_both(seen: Seen, votes: TwoVotes, name: str) -> None:
     )
     st.caption(
         _("Both votes are of the same {people}. None replaces another.").format(
-            n=counted("{n} person", "{n} people", votes.n)
+            people=counted("{n} person", "{n} people", votes.n)
         )
     )
     group_charts.show_two_votes(seen.items(votes.subject), votes, seen.findings.level_names, f"console {name}")
