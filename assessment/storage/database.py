@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from assessment.errors import StorageUnavailable
+from assessment.language import in_this_language
 from assessment.storage import migrations
 from assessment.storage.counts import Counts
 from assessment.storage.engines import POOL_KEPT, make_folder, parse_url, postgresql_engine, sqlite_engine
@@ -92,7 +93,7 @@ class Database:
         """
         if self._writer is None:
             self._refuse_if_closed()
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self.write, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.write, in_this_language(work))
         with self._outages_named():
             self._refuse_if_closed()
             return await asyncio.wrap_future(self._writer.submit(work))

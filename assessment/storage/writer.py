@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from assessment.errors import StorageUnavailable
+from assessment.language import in_this_language
 
 T = TypeVar("T")
 
@@ -54,7 +55,8 @@ class Writer:
             # A process that forks takes no threads along: there the writer is dead, though nobody stopped it.
             if self._stopped or not self._thread.is_alive():
                 raise StorageUnavailable
-            self._waiting.put(_Piece(work, future))
+            # Whatever refuses it there says so in the language of who asked.
+            self._waiting.put(_Piece(in_this_language(work), future))
         return future
 
     def stop(self) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assessment.errors import NoSuchLink, SettingsError, StorageUnavailable
+from assessment.language import current, speaking
 from assessment.storage import tables
 from assessment.storage.database import Database
 from assessment.storage.repository import (
@@ -225,3 +226,13 @@ def test_a_save_that_meets_a_deletion_under_way_finds_no_link(
         with pytest.raises(NoSuchLink):
             saving.result()
     database.close()
+
+
+def test_what_refuses_a_piece_of_work_says_so_in_the_language_of_who_asked(database: Database) -> None:
+    def spoken(_connection: Connection) -> str:
+        return current()
+
+    with speaking("de"):
+        assert database.write(spoken) == "de"
+        assert asyncio.run(database.write_soon(spoken)) == "de"
+    assert database.write(spoken) == "en"
