@@ -109,6 +109,11 @@ def test_files_for_people_speak_the_language_and_files_for_programs_do_not(langu
         )
         assert _("What this cannot tell you") in slides
         book = openpyxl.load_workbook(BytesIO(result_xlsx(result)))
+        assert [
+            sheet.title
+            for sheet in book
+            if sheet.title != "Summary" and sheet["A1"].value.startswith(f"{sheet.title}: ")
+        ] == [sheet.title for sheet in book if sheet.title != "Summary" and _(sheet.title) == sheet.title]
         assert [cell.value for cell in book["Scores"][2 + len(find(result).notices)]][:2] == [_("Measure"), _("Title")]
 
 

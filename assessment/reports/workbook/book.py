@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from assessment.identity import LEVELS, LIGHT
-from assessment.language import _
+from assessment.language import N_, _
 from assessment.reports.fit import clean, lines_of, one_line
 from assessment.reports.table_file import column_letter
 from assessment.reports.workbook.cells import Cell, Live, Number, Wide, pattern, plain_pattern
@@ -34,6 +34,22 @@ _SURELY = 0.6
 
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 """The most characters of the hint that a cell gives."""
+
+# The names stay, since formulas refer to them; the headings on the sheets are looked up.
+_HEADINGS = (
+    N_("Scores"),
+    N_("Radar"),
+    N_("To discuss"),
+    N_("Workshop"),
+    N_("Answers"),
+    N_("Counts"),
+    N_("Notes"),
+    N_("Ownership"),
+    N_("Next steps and actions"),
+    N_("Reference"),
+    N_("Method"),
+    N_("Rules and limits"),
+)
 
 _A4 = 9
 _PLAIN_CELLS = frozenset({"String", "Blank", "Number", "Datetime", "Formula"})
