@@ -6,7 +6,7 @@ sight and in full deutan, protan and tritan simulation. Colour never stands alon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 
@@ -58,3 +58,16 @@ DARK = Scheme(
     role_clarity="#E8528A",
     action="#86B6CF",
 )
+
+
+def style_of_tokens() -> str:
+    """Style sheet rules that give every token as a custom property (`--ink`, `--level-1`), light or dark as the browser
+    wishes; what stands on a level is `--on-light` or `--on-dark`."""
+    levels = "".join(f"--level-{number}:{colour};" for number, colour in enumerate(LEVELS, 1))
+    on_levels = f"--on-light:{LIGHT.ink};--on-dark:{LIGHT.page};"
+    light = f":root{{--font:{FONT};{levels}{on_levels}{_properties(LIGHT)}}}"
+    return f"{light}\n@media (prefers-color-scheme:dark){{:root{{{_properties(DARK)}}}}}"
+
+
+def _properties(scheme: Scheme) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in asdict(scheme).items())

@@ -17,6 +17,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "xlsx": ("xlsx_ms",),
     "participant_page": ("participant_page_bytes", "participant_slow_phone_s"),
     "room": ("room_1000_sqlite", "answer_cpu_ms", "room_1000_postgresql", "room_1000_postgresql_2"),
+    "room_largest": ("room_largest_sqlite", "room_largest_postgresql", "room_largest_postgresql_2"),
     "survey_cpu": ("survey_cpu_ms_participant", "survey_cpu_ms_streamlit"),
     "lookup": ("lookup",),
     "answers_growth": ("answers_growth",),

@@ -55,29 +55,35 @@ class Run:
     load_cpu: float
     server_mib: float
 
+    @property
+    def p95(self) -> float:
+        """The time within which 95 % of the answers were acknowledged, in ms."""
+        return 1000 * quantiles(self.answers.seconds, n=100)[94]
+
 
 def measure() -> Iterator[Line]:
     """A line a database, p95 in ms, and the CPU that an answer costs, from the run with SQLite."""
     allow_many_connections()
     with tempfile.TemporaryDirectory() as folder, our_server(Path(folder)) as server:
-        run = asyncio.run(_room(server))
+        run = asyncio.run(room(server))
     yield _room_line("room_1000_sqlite", run)
     n = len(run.answers.seconds)
     yield line("answer_cpu_ms", 1000 * run.server_cpu / n, "ms", None, None, n)
     with postgresql_url() as url, tempfile.TemporaryDirectory() as folder, our_server(Path(folder), url) as server:
-        yield _room_line("room_1000_postgresql", asyncio.run(_room(server)))
+        yield _room_line("room_1000_postgresql", asyncio.run(room(server)))
     with postgresql_url() as url, tempfile.TemporaryDirectory() as folder, two_behind_nginx(Path(folder), url) as both:
-        yield _room_line("room_1000_postgresql_2", asyncio.run(_room(both)))
+        yield _room_line("room_1000_postgresql_2", asyncio.run(room(both)))
 
 
-async def _room(server: OurServer) -> Run:
+async def room(server: OurServer, size: int = PEOPLE) -> Run:
+    """So many people join and answer."""
     workshops = Workshops(server.database, server.bank, _now, THRESHOLD)
     participation = Participation(server.database, server.bank, _now)
     created = workshops.create(Setup(title="Bench"))
     workshops.move(created.facilitator, "open")
     questions = list(participation.way(workshops.look(created.code)).questions.values())
     roles = workshops.look(created.code).roles
-    people = [Person(Phone(server.address), roles[n % len(roles)], created.code) for n in range(PEOPLE)]
+    people = [Person(Phone(server.address), roles[n % len(roles)], created.code) for n in range(size)]
     await all_join(people)
     projector = await open_projector(server.address, workshops.projector_key(created.facilitator))
     async with Console(server, created.facilitator) as console:
@@ -105,7 +111,7 @@ async def _room(server: OurServer) -> Run:
 def _room_line(name: str, run: Run) -> Line:
     milliseconds = [1000 * seconds for seconds in run.answers.seconds]
     cuts = quantiles(milliseconds, n=100)
-    measured = line(name, cuts[94], "ms", None, None, len(milliseconds))
+    measured = line(name, run.p95, "ms", None, None, len(milliseconds))
     for error in run.answers.errors[:5]:
         print(f"{name}: {error}", flush=True)
     return measured | {

@@ -1,17 +1,24 @@
-"""Pictures of the running application, taken by `make screenshots`. Their answers are simulated, and marked so."""
+"""Pictures of the running application, taken by `make screenshots`: every page in its main states, at three widths.
+
+Their answers are simulated, and marked so. `--dark` takes them in the dark scheme, `--whole` as tall as the page is,
+`--into` puts them elsewhere, and names of pictures take only those: to look at a change before anybody else does.
+"""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script has its own folder on the path
 
@@ -34,9 +41,15 @@ from assessment.workshop_result import workshop_result
 from tests.browser.conftest import CHROMIUM_FLAGS, Server
 
 PICTURES = ROOT / "docs" / "screenshots"
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-WALL = {"width": 1920, "height": 1080}
+SIZES: tuple[ViewportSize, ...] = (
+    {"width": 1440, "height": 900},
+    {"width": 768, "height": 1024},
+    {"width": 360, "height": 740},
+)
+WALLS: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1024, "height": 768})
+COLOURS = 128
+"""In a picture: enough for text and flat colours, at a third of the size."""
+
 SEED = 18
 WORKSHOP = 12
 """How many simulated people take part in the rehearsal."""
@@ -48,7 +61,7 @@ AT_THE_START, NEARLY_DONE = 3, -4
 class Picture:
     """One page to open, with the key of the response it shows; `title` stands on it once it is there.
 
-    Where `heading` is given, the page is scrolled there. Plain pages aren't Streamlit's.
+    Where `heading` is given, the page is scrolled there. Plain pages aren't Streamlit's; `wall` is for projectors.
     """
 
     name: str
@@ -56,14 +69,19 @@ class Picture:
     title: str
     key: PrivateKey | None = None
     heading: str = ""
-    on_phone: bool = False
     is_plain: bool = False
-    size: dict[str, int] = field(default_factory=lambda: DESK)
+    wall: bool = False
 
 
 def main() -> None:
-    """Start the application on a database of its own and replace the pictures."""
-    PICTURES.mkdir(exist_ok=True)
+    """Start the application on a database of its own and take the pictures."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("name", nargs="*", help="of a picture; default: all")
+    parser.add_argument("--into", type=Path, default=PICTURES)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--whole", action="store_true")
+    wanted = parser.parse_args()
+    wanted.into.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=CHROMIUM_FLAGS
@@ -73,9 +91,9 @@ def main() -> None:
         try:
             with closing(Database(f"sqlite:///{server.database}")) as database:
                 for picture in _pictures(database):
-                    _take(chromium, server.url, picture, PICTURES / f"{picture.name}.png", picture.size)
-                    if picture.on_phone:
-                        _take(chromium, server.url, picture, PICTURES / f"{picture.name}-phone.png", PHONE)
+                    if not wanted.name or picture.name in wanted.name:
+                        for size in WALLS if picture.wall else SIZES:
+                            _take(chromium, server.url, picture, size, wanted)
         finally:
             server.kill()
             chromium.close()
@@ -87,11 +105,11 @@ def _pictures(database: Database) -> Iterator[Picture]:
     first = bank.questionnaires[0]
     begun, nearly, done = (_response(database, survey, answered) for answered in (AT_THE_START, NEARLY_DONE, None))
     results = f"/results?r={done.handle}"
-    yield Picture("home", "/", "How ready are your leaders for AI?", on_phone=True)
+    yield Picture("home", "/", "How ready are your leaders for AI?")
     yield Picture("assess", "/assess", "Assess")
-    yield Picture("questions", f"/assess?r={begun.handle}&step={first.id}", first.title, begun, on_phone=True)
+    yield Picture("questions", f"/assess?r={begun.handle}&step={first.id}", first.title, begun)
     yield Picture("review", f"/assess?r={nearly.handle}&step=review", "Review and submit", nearly)
-    yield Picture("results", results, "Your results", done, on_phone=True)
+    yield Picture("results", results, "Your results", done)
     yield Picture("gaps", results, "Your results", done, heading="Gaps, largest first")
     yield Picture("method", "/method", "Method")
     yield Picture("benchmarks", "/benchmarks", "Benchmarks")
@@ -110,18 +128,18 @@ def _workshop_pictures(database: Database, bank: Bank) -> Iterator[Picture]:
     wall = workshops.projector_key(leads)
     console = f"/workshop?r={leads.handle}"
     yield Picture("workshop", "/workshop", "Workshop")
-    yield Picture("lobby", console, title, leads, on_phone=True)
-    yield Picture("join", f"/w/{code}", title, is_plain=True, size=PHONE)
-    yield Picture("participant", f"/w/{code}?r={phone.handle}", title, phone, is_plain=True, size=PHONE)
-    yield Picture("projector-join", f"/projector?r={wall.handle}", "Join on your phone", wall, is_plain=True, size=WALL)
+    yield Picture("lobby", console, title, leads)
+    yield Picture("join", f"/w/{code}", title, is_plain=True)
+    yield Picture("participant", f"/w/{code}?r={phone.handle}", title, phone, is_plain=True)
+    yield Picture("projector-join", f"/projector?r={wall.handle}", "Join on your phone", wall, is_plain=True, wall=True)
     workshops.fill(leads, simulate(bank, WORKSHOP, mode="pulse", seed=SEED))
     workshops.move(leads, "revealed")
     topic = find(workshop_result(bank, workshops.look(leads), workshops.picture(leads), Outcome())).group.talk[0]
     workshops.show(leads, Screen("topic", topic.capability).as_data())
-    yield Picture("picture", console, title, leads, on_phone=True)
+    yield Picture("picture", console, title, leads)
     yield Picture("talk", f"{console}&section=Talk+and+act", title, leads)
     yield Picture("owners", f"{console}&section=Who+decides", title, leads)
-    yield Picture("projector-topic", f"/projector?r={wall.handle}", topic.title, wall, is_plain=True, size=WALL)
+    yield Picture("projector-topic", f"/projector?r={wall.handle}", topic.title, wall, is_plain=True, wall=True)
 
 
 def _response(database: Database, survey: Survey, answered: int | None) -> PrivateKey:
@@ -149,8 +167,9 @@ def _response(database: Database, survey: Survey, answered: int | None) -> Priva
     return key
 
 
-def _take(chromium: Browser, url: str, picture: Picture, file: Path, size: dict[str, int]) -> None:
-    context = chromium.new_context(base_url=url, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+def _take(chromium: Browser, url: str, picture: Picture, size: ViewportSize, wanted: Namespace) -> None:
+    scheme = "dark" if wanted.dark else "light"
+    context = chromium.new_context(base_url=url, viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     if picture.key is not None:
         context.add_cookies([{"name": cookie_name(picture.key.handle), "value": picture.key.token, "url": url}])
     page = context.new_page()
@@ -158,10 +177,15 @@ def _take(chromium: Browser, url: str, picture: Picture, file: Path, size: dict[
     expect(page.get_by_role("heading", level=1, name=picture.title).first).to_be_visible()
     if not picture.is_plain:
         _wait_until_drawn(page)
+    if wanted.whole:
+        height = page.evaluate("Math.max(...[...document.querySelectorAll('.stMain, html')].map(e => e.scrollHeight))")
+        page.set_viewport_size({"width": size["width"], "height": min(height + 40, 16_000)})
+        _wait_until_drawn(page)
     if picture.heading:
         page.get_by_role("heading", name=picture.heading).evaluate("heading => heading.scrollIntoView()")
         _wait_until_drawn(page)
-    page.screenshot(path=file)
+    image = Image.open(BytesIO(page.screenshot()))
+    image.convert("RGB").quantize(COLOURS).save(wanted.into / f"{picture.name}-{size['width']}.png", optimize=True)
     context.close()
 
 

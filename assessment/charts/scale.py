@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from assessment.charts.labels import Label, on_rings, on_rows
 from assessment.identity import FONT, LIGHT, Scheme
 from assessment.language import _, decimal, whole
 
@@ -38,19 +39,23 @@ def radar(
     a row in the order given; `levels` are five names."""
     figure = go.Figure()
     axes = ["<br>".join(textwrap.wrap(row.title, WRAP if len(rows) > 4 else 12)) for row in rows]
-    others = [row.benchmark for row in rows]
-    if any(others):
-        _add_ring(figure, axes, others, _("Benchmark"), dict(color=scheme.ink, width=1.5, dash="dot"))
-    _add_ring(figure, axes, [row.target for row in rows], _("Target"), dict(color=scheme.muted, width=2, dash="dash"))
-    _add_ring(
-        figure, axes, [row.score for row in rows], who or _("You"), dict(color=scheme.ink, width=2.5), fill=colour
-    )
+    rings = [
+        _Ring(_("Target"), [row.target for row in rows], dict(color=scheme.muted, width=2, dash="dash")),
+        _Ring(who or _("You"), [row.score for row in rows], dict(color=scheme.ink, width=2.5), fill=colour),
+    ]
+    if any(row.benchmark for row in rows):
+        dotted = dict(color=scheme.ink, width=1.5, dash="dot")
+        rings.insert(0, _Ring(_("Benchmark"), [row.benchmark for row in rows], dotted))
+    labels = on_rings([ring.values for ring in rings])
+    for at, ring in enumerate(rings):
+        _add_ring(figure, axes, ring, labels[at] if labels else None)
     # Names of the levels stand half-way between two axes, where no line of the grid runs.
     between = 90 - 180 / max(len(rows), 1)
     figure.update_layout(
         **base(scheme, RADAR_HEIGHT),
+        showlegend=labels is None,
         legend=dict(orientation="h", x=0.5, xanchor="center", y=-0.22, traceorder="reversed"),
-        margin=dict(l=84, r=84, t=50, b=80),
+        margin=dict(l=84, r=84, t=50, b=80 if labels is None else 50),
         polar=dict(
             bgcolor=scheme.page,
             radialaxis=dict(
@@ -91,9 +96,17 @@ def gap_chart(
         )
     hollow = _marks(rows, [r.target for r in rows], aim, "diamond-open", scheme.muted)
     filled = _marks(rows, [r.score for r in rows], who, "circle", list(colours))
-    figure.add_traces([hollow, filled, _key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
+    figure.add_traces([hollow, filled])
+    labels = on_rows([(row.score, row.target) for row in rows])
+    if labels:
+        place, *sides = labels
+        _name_mark(figure, rows[place].score, place, who, sides[0], scheme.ink)
+        _name_mark(figure, rows[place].target, place, aim, sides[1], scheme.muted)
+    else:
+        figure.add_traces([_key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
     figure.update_layout(
         **base(scheme, 110 + ROW_HEIGHT * len(rows)),
+        showlegend=labels is None,
         legend=dict(orientation="h", x=0, y=1, yanchor="bottom", traceorder="reversed"),
         margin=dict(l=10, r=10, t=30, b=40),
         xaxis=dict(
@@ -113,21 +126,35 @@ def gap_chart(
     return figure
 
 
-def _add_ring(
-    figure: go.Figure, axes: list[str], values: list[float | None], name: str, line: dict[str, object], fill: str = ""
-) -> None:
+@dataclass(frozen=True)
+class _Ring:
+    """One series of a radar; with `fill` its inside is tinted."""
+
+    name: str
+    values: list[float | None]
+    line: dict[str, object]
+    fill: str = ""
+
+
+def _add_ring(figure: go.Figure, axes: list[str], ring: _Ring, label: Label | None) -> None:
+    whole = None not in ring.values
+    mode = "lines+markers" if whole else "markers"  # loose strokes would look like a defect
     figure.add_trace(
         go.Scatterpolar(
             # The first point again at the end closes the ring.
             theta=[*axes, axes[0]],
-            r=[*values, values[0]],
-            name=name,
-            mode="markers" if None in values else "lines+markers",  # loose strokes would look like a defect
-            line=line,
-            marker=dict(size=7 if fill else 5),
-            fill="toself" if fill and None not in values else "none",
-            fillcolor=_faded(fill, 0.12) if fill else None,
-            hovertemplate="%{theta}: %{r:.2f}<extra>" + name + "</extra>",
+            r=[*ring.values, ring.values[0]],
+            name=ring.name,
+            mode=f"{mode}+text" if label else mode,
+            text=[f"<b>{ring.name}</b>" if label and at == label.at else "" for at in range(len(axes) + 1)],
+            textposition=label.side if label else None,
+            textfont=dict(color=ring.line["color"]),
+            cliponaxis=False,
+            line=ring.line,
+            marker=dict(size=7 if ring.fill else 5),
+            fill="toself" if ring.fill and whole else "none",
+            fillcolor=_faded(ring.fill, 0.12) if ring.fill else None,
+            hovertemplate="%{theta}: %{r:.2f}<extra>" + ring.name + "</extra>",
         )
     )
 
@@ -154,6 +181,19 @@ def _marks(
         marker=dict(symbol=symbol, size=13, color=colour, line=dict(width=2)),
         showlegend=False,
         hovertemplate="%{text}: %{x:.2f}<extra>" + name + "</extra>",
+    )
+
+
+def _name_mark(figure: go.Figure, value: float | None, place: int, name: str, side: str, colour: str) -> None:
+    """Write a series' name beside one of its marks."""
+    figure.add_annotation(
+        x=value,
+        y=place,
+        text=f"<b>{name}</b>",
+        font=dict(color=colour, size=13),
+        xanchor="left" if side == "right" else "right",
+        xshift=10 if side == "right" else -10,
+        showarrow=False,
     )
 
 

@@ -14,8 +14,9 @@ from assessment.language import N_, _, counted
 from assessment.scoring.benchmark import SHOWN_FROM, Benchmark, Released
 from assessment.scoring.benchmark_words import made_of, segment_title, too_few
 from assessment.services.bootstrap import application
-from assessment.ui.result_charts import CONFIG, show_table
+from assessment.ui.result_charts import show_chart, show_table
 from assessment.ui.result_facts import show_reference
+from assessment.ui.style import scheme
 from assessment.ui.text import mode_name, plain
 
 HERE = N_("This site")
@@ -69,12 +70,11 @@ def _show_benchmark(bank: Bank, benchmark: Benchmark) -> None:
 def _show_spread(bank: Bank, spread: Spread, released: Released) -> None:
     if spread.rows:
         st.markdown(plain(spread.sentence))
-        st.plotly_chart(
-            distribution([Votes(row.title, row.counts, 0, 0) for row in spread.rows], bank.edition.levels),
-            theme=None,
-            config=CONFIG,
-            alt=_("How many are at levels 1 to 5. {spread}").format(spread=spoken(spread)),
-            key="benchmark spread",
+        rows = [Votes(row.title, row.counts, 0, 0) for row in spread.rows]
+        show_chart(
+            distribution(rows, bank.edition.levels, scheme()),
+            _("How many are at levels 1 to 5. {spread}").format(spread=spoken(spread)),
+            "benchmark spread",
         )
         show_table(
             {

@@ -13,12 +13,12 @@ from assessment.findings.model import Findings, Track
 from assessment.findings.owners import state_words
 from assessment.findings.said import DecisionView, ItemView, OwnershipView
 from assessment.findings.words import score_text, two_decimals
-from assessment.identity import LIGHT
 from assessment.language import _, counted
 from assessment.results import TwoVotes
 from assessment.scoring.group import ItemResult
 from assessment.scoring.ownership import DecisionResult
 from assessment.ui.result_charts import WHO, show_chart, show_table
+from assessment.ui.style import scheme
 from assessment.ui.text import plain
 
 
@@ -39,7 +39,7 @@ def show_votes(items: Sequence[ItemView], level_names: Sequence[str], key: str) 
         return
     rows = [Votes(text, votes.counts, votes.dont_know, votes.not_applicable) for text, votes in voted]
     show_chart(
-        distribution(rows, level_names),
+        distribution(rows, level_names, scheme()),
         counted("Answers to {n} question. {answers}", "Answers to {n} questions. {answers}", len(rows)).format(
             answers=spoken_votes(items)
         ),
@@ -81,7 +81,7 @@ def _show_two(first: ItemResult, second: ItemResult, level_names: Sequence[str],
         for name, vote in both.items()
     )
     show_chart(
-        distribution(rows, level_names),
+        distribution(rows, level_names, scheme()),
         _("Two votes of the same people. {about}.").format(about=about),
         f"{key} two votes",
     )
@@ -113,9 +113,9 @@ def show_gaps_of(findings: Findings, track: Track, key: str) -> None:
         return
     st.markdown(plain(widest_gap(scored)))
     rows = [Row(m.title, m.score, m.target) for m in scored]
-    colours = [LIGHT.domain(track.measure.domain)] * len(rows)
+    colours = [scheme().domain(track.measure.domain)] * len(rows)
     about = gaps_of_track(track, scored)
-    figure = gap_chart(rows, findings.level_names, colours, who=_(WHO[findings.of]))
+    figure = gap_chart(rows, findings.level_names, colours, scheme(), who=_(WHO[findings.of]))
     show_chart(figure, about, f"{key} gaps {track.measure.id}")
 
 
@@ -147,7 +147,7 @@ def show_owners(ownership: OwnershipView, key: str) -> None:
     about = counted(
         "Owners named for {n} decision. {named}", "Owners named for {n} decisions. {named}", len(decisions)
     ).format(named=spoken_owners(ownership))
-    show_chart(owners([_named(decision) for decision in decisions]), about, key)
+    show_chart(owners([_named(decision) for decision in decisions], scheme()), about, key)
     show_table(
         {
             _("Decision"): [d.text for d in decisions],

@@ -20,11 +20,15 @@ from assessment.findings.captions import (
 )
 from assessment.findings.model import Findings, Measure, Standing, Track
 from assessment.findings.words import one_decimal
-from assessment.identity import LIGHT
 from assessment.language import N_, _, counted
+from assessment.ui.style import scheme
 from assessment.ui.text import plain
 
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
+CONFIG = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
+"""The one button saves the chart as a picture; it is always there, since a phone has no pointer to hover with."""
+
+PICTURE = {"format": "png", "scale": 3}
+"""Three dots a pixel: sharp when put on a slide."""
 
 WHO: dict[Standing, str] = {"you": N_("You"), "group": N_("Group")}
 
@@ -39,7 +43,7 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
     if drawn:
         about = radar_of_subjects(domains)
         rows = [replace(row, benchmark=others.get(m.id)) for row, m in zip(_rows(domains), domains, strict=True)]
-        figure = radar(rows, findings.level_names, LIGHT.ink, who=_(WHO[findings.of]))
+        figure = radar(rows, findings.level_names, scheme().ink, scheme(), who=_(WHO[findings.of]))
         show_chart(figure, about, f"{key} domains")
     if others:
         st.caption(_("The benchmark is the middle score of others who answered the same questions."))
@@ -60,11 +64,11 @@ def show_gaps(findings: Findings, key: str = "") -> None:
     """From where one is to the target, largest gap first: the subjects together; role tracks stand apart."""
     gaps = findings.gaps
     st.markdown(plain(widest_gap(gaps)))
-    colours = [LIGHT.domain(m.domain) for m in gaps]
+    colours = [scheme().domain(m.domain) for m in gaps]
     about = counted("Gap of {n} capability. {scores}", "Gap of {n} capabilities. {scores}", len(gaps)).format(
         scores=spoken(gaps)
     )
-    figure = gap_chart(_rows(gaps, grouped=True), findings.level_names, colours, who=_(WHO[findings.of]))
+    figure = gap_chart(_rows(gaps, grouped=True), findings.level_names, colours, scheme(), who=_(WHO[findings.of]))
     show_chart(figure, about, f"{key} gaps")
     _say_what_has_no_score(findings.unscored)
     show_table(
@@ -81,15 +85,16 @@ def show_gaps(findings: Findings, key: str = "") -> None:
 def show_track(findings: Findings, track: Track) -> None:
     """One questionnaire: the radar of its capabilities, and for a role track its own gap chart."""
     capabilities, id = track.capabilities, track.measure.id
-    colour = LIGHT.domain(track.measure.domain)
+    colour = scheme().domain(track.measure.domain)
     if _make_a_radar(capabilities):
         about = radar_of_track(track)
         with st.container(key=f"wide radar {id}"):  # a phone shows the gap chart instead: see style.py
-            show_chart(radar(_rows(capabilities), findings.level_names, colour), about, f"radar {id}")
+            show_chart(radar(_rows(capabilities), findings.level_names, colour, scheme()), about, f"radar {id}")
     scored = widest_first(capabilities)
     if track.is_role and scored:
         about = gaps_of_track(track, scored)
-        show_chart(gap_chart(_rows(scored), findings.level_names, [colour] * len(scored)), about, f"gaps {id}")
+        figure = gap_chart(_rows(scored), findings.level_names, [colour] * len(scored), scheme())
+        show_chart(figure, about, f"gaps {id}")
     _say_what_has_no_score([m for m in capabilities if m.score is None])
     show_table(
         {
@@ -128,5 +133,6 @@ def _say_what_has_no_score(measures: Sequence[Measure]) -> None:
 
 
 def show_chart(figure: object, alt: str, key: str) -> None:
-    """A Plotly figure with the text that stands in its place for who can't see it."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=f"chart {key}")
+    """A Plotly figure with the text that stands in its place for who can't see it; its picture can be saved."""
+    config = CONFIG | {"toImageButtonOptions": PICTURE | {"filename": key.strip().replace(" ", "-")}}
+    st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"chart {key}")

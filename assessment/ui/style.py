@@ -6,48 +6,48 @@ from html import escape
 
 import streamlit as st
 
-from assessment.identity import LIGHT
+from assessment.identity import DARK, LIGHT, Scheme, style_of_tokens
 from assessment.web.security_headers import SCROLL_TO_TOP
 
-_SHEET = f"""
-[data-testid="stLayoutWrapper"]:has(> .st-key-languages) {{
+_SHEET = """
+[data-testid="stLayoutWrapper"]:has(> .st-key-languages) {
   position: fixed; top: 0.625rem; inset-inline-end: 1rem; width: auto; z-index: 999991;
-}}
-.st-key-languages a, .st-key-languages a:visited {{
-  display: inline-block; padding: 0.5rem; color: {LIGHT.muted}; text-decoration: none;
-}}
-.st-key-languages a[aria-current] {{ color: {LIGHT.ink}; font-weight: 600; }}
-.st-key-languages a:hover {{ color: {LIGHT.action}; }}
-.stMainBlockContainer {{ padding-top: 4.5rem; max-width: 46rem; }}
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
-  color: {LIGHT.muted} !important; opacity: 1 !important;
-}}
-[data-testid="stRadio"] [data-testid="stWidgetLabel"] p {{ font-weight: 600; }}
-[data-testid="stRadio"] [role="radiogroup"] {{ gap: 0.25rem; }}
-[data-testid="stRadio"] [role="radiogroup"] > label {{ padding: 0.3rem 0.25rem; min-height: 2rem; }}
-a.primary-link, a.primary-link:visited {{
+}
+.st-key-languages a, .st-key-languages a:visited {
+  display: inline-block; padding: 0.5rem; color: var(--muted); text-decoration: none;
+}
+.st-key-languages a[aria-current] { color: var(--ink); font-weight: 600; }
+.st-key-languages a:hover { color: var(--action); }
+.stMainBlockContainer { padding-top: 4.5rem; max-width: 46rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
+  color: var(--muted) !important; opacity: 1 !important;
+}
+[data-testid="stRadio"] [data-testid="stWidgetLabel"] p { font-weight: 600; }
+[data-testid="stRadio"] [role="radiogroup"] { gap: 0.25rem; }
+[data-testid="stRadio"] [role="radiogroup"] > label { padding: 0.3rem 0.25rem; min-height: 2rem; }
+a.primary-link, a.primary-link:visited {
   display: inline-block; padding: 0.6rem 1rem; border-radius: 6px; font-weight: 600; text-decoration: none;
-  background: {LIGHT.action}; color: {LIGHT.page};
-}}
-a.door-link, a.door-link:visited {{
-  display: inline-block; padding: 0.4rem 0.75rem; border-radius: 6px; border: 1px solid {LIGHT.rule};
-  text-decoration: none; color: {LIGHT.ink};
-}}
-a.door-link:hover {{ border-color: {LIGHT.action}; color: {LIGHT.action}; }}
-a.primary-link:focus-visible, a.door-link:focus-visible {{ outline: 3px solid {LIGHT.ink}; outline-offset: 2px; }}
-[data-testid="stSelectbox"] [data-testid="stWidgetLabel"] p {{ font-weight: 600; }}
-[data-testid="stExpander"] summary {{ opacity: 1 !important; }}
-[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{ color: {LIGHT.muted}; }}
-[class*="st-key-topic-"] summary strong {{ color: {LIGHT.ink}; }}
-[class*="st-key-open-adopt"] summary * {{ color: {LIGHT.action}; font-weight: 600; }}
-.join-address, .join-code {{ font-weight: 600; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }}
-.join-address {{ font-size: 1.5rem; }}
-.join-code {{ font-size: 2.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }}
-@media (max-width: 40rem) {{
-  .join-code {{ font-size: 2rem; }}
-  [class*="st-key-wide-"] {{ display: none; }}
-  .stMainBlockContainer {{ padding-left: 1rem; padding-right: 1rem; }}
-}}
+  background: var(--action); color: var(--page);
+}
+a.door-link, a.door-link:visited {
+  display: inline-block; padding: 0.4rem 0.75rem; border-radius: 6px; border: 1px solid var(--rule);
+  text-decoration: none; color: var(--ink);
+}
+a.door-link:hover { border-color: var(--action); color: var(--action); }
+a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+[data-testid="stSelectbox"] [data-testid="stWidgetLabel"] p { font-weight: 600; }
+[data-testid="stExpander"] summary { opacity: 1 !important; }
+[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * { color: var(--muted); }
+[class*="st-key-topic-"] summary strong { color: var(--ink); }
+[class*="st-key-open-adopt"] summary * { color: var(--action); font-weight: 600; }
+.join-address, .join-code { font-weight: 600; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
+.join-address { font-size: 1.5rem; }
+.join-code { font-size: 2.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+@media (max-width: 40rem) {
+  .join-code { font-size: 2rem; }
+  [class*="st-key-wide-"] { display: none; }
+  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+}
 """
 
 
@@ -61,20 +61,25 @@ def start_at_the_top(page: str) -> None:
     st.html(f'<script data-page="{escape(page)}">{SCROLL_TO_TOP}</script>', unsafe_allow_javascript=True)
 
 
+def scheme() -> Scheme:
+    """The colours that this visitor's browser shows the page in, for what is drawn here and not by a style sheet."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
 def apply_style() -> None:
     """Add the style sheet to the page."""
-    st.html(f"<style>{_SHEET}</style>")
+    st.html(f"<style>{style_of_tokens()}{_SHEET}</style>")
 
 
-_CONSOLE = f"""
-.stMainBlockContainer {{ max-width: 64rem; }}
-.st-key-console-now {{ background: {LIGHT.surface}; }}
-@media (min-width: 48rem) and (min-height: 40rem) {{
+_CONSOLE = """
+.stMainBlockContainer { max-width: 64rem; }
+.st-key-console-now { background: var(--surface); }
+@media (min-width: 48rem) and (min-height: 40rem) {
   [data-testid="stLayoutWrapper"]:has(> * > * > .st-key-console-now),
-  [data-testid="stVerticalBlock"]:has(> * > .st-key-console-now) {{ display: contents; }}
-  [data-testid="stLayoutWrapper"]:has(> .st-key-console-now) {{ position: sticky; top: 3.75rem; z-index: 5; }}
-  .stMain {{ scroll-padding-top: 12rem; }}
-}}
+  [data-testid="stVerticalBlock"]:has(> * > .st-key-console-now) { display: contents; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-console-now) { position: sticky; top: 3.75rem; z-index: 5; }
+  .stMain { scroll-padding-top: 12rem; }
+}
 """
 """Streamlit puts a fragment into boxes of its own, which would end with the timer: it stays in sight without them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import resources
 
 import brotli
@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from assessment.identity import DARK, FONT, LEVELS, LIGHT, Scheme
+from assessment.identity import style_of_tokens
 from assessment.web.static_files import STATIC, best_encoding
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
@@ -44,16 +44,8 @@ def _read(name: str) -> str:
     return _templates.joinpath(name).read_text(encoding="utf-8")
 
 
-def _colours(scheme: Scheme) -> str:
-    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in asdict(scheme).items())
-
-
 def _style(name: str) -> str:
-    levels = "".join(f"--level-{number}:{colour};" for number, colour in enumerate(LEVELS, 1))
-    on_levels = f"--on-light:{LIGHT.ink};--on-dark:{LIGHT.page};"
-    light = f":root{{color-scheme:light dark;--font:{FONT};{levels}{on_levels}{_colours(LIGHT)}}}"
-    dark = f"@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}"
-    return f"{light}\n{dark}\n{_read(name).replace('$FONT', _font())}"
+    return f":root{{color-scheme:light dark}}\n{style_of_tokens()}\n{_read(name).replace('$FONT', _font())}"
 
 
 def _font() -> str:
