@@ -15,6 +15,8 @@ from assessment.language import _, decimal, whole
 WRAP = 18
 RADAR_HEIGHT = 460
 ROW_HEIGHT = 54
+MOST_CHARACTERS = 44
+"""In a line above a row of a gap chart: what a phone has room for."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,7 @@ def gap_chart(
     for place, row, colour in zip(places, rows, colours, strict=True):
         if row.score is not None and row.target is not None and row.score < row.target:
             figure.add_trace(_line(place, row.score, row.target, colour))
-        group = f"  <span style='color:{colour}'>{row.group}</span>" if row.group else ""
-        figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place, yshift=17, text=row.title + group, showarrow=False
-        )
+        _name_row(figure, place, row, colour)
     hollow = _marks(rows, [r.target for r in rows], aim, "diamond-open", scheme.muted)
     filled = _marks(rows, [r.score for r in rows], who, "circle", list(colours))
     figure.add_traces([hollow, filled])
@@ -105,11 +104,12 @@ def gap_chart(
     else:
         figure.add_traces([_key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
     figure.update_layout(
-        **base(scheme, 110 + ROW_HEIGHT * len(rows)),
+        **base(scheme, 100 + ROW_HEIGHT * len(rows)),
         showlegend=labels is None,
-        legend=dict(orientation="h", x=0, y=1, yanchor="bottom", traceorder="reversed"),
-        margin=dict(l=10, r=10, t=30, b=40),
+        legend=dict(orientation="h", x=0, y=0, yanchor="top", traceorder="reversed"),
+        margin=dict(l=10, r=10, t=56, b=10),
         xaxis=dict(
+            side="top",  # where reading begins, also on a phone
             range=[0.65, 5.35],
             tickvals=[1, 2, 3, 4, 5],
             ticktext=list(levels),
@@ -184,6 +184,23 @@ def _marks(
     )
 
 
+def _name_row(figure: go.Figure, place: int, row: Row, colour: str) -> None:
+    """Write a row's title above its line, with what it belongs to, which gets a line of its own where it needs one."""
+    group = f"<span style='color:{colour}'>{row.group}</span>" if row.group else ""
+    between = "<br>" if len(row.title) + len(row.group) > MOST_CHARACTERS else "  "
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=place,
+        yanchor="bottom",
+        yshift=6,
+        align="left",
+        text=f"{row.title}{between}{group}" if group else row.title,
+        showarrow=False,
+    )
+
+
 def _name_mark(figure: go.Figure, value: float | None, place: int, name: str, side: str, colour: str) -> None:
     """Write a series' name beside one of its marks."""
     figure.add_annotation(
@@ -210,6 +227,7 @@ def base(scheme: Scheme, height: int) -> dict[str, object]:
         paper_bgcolor=scheme.page,
         plot_bgcolor=scheme.page,
         hoverlabel=dict(font=dict(family=FONT)),
+        modebar=dict(bgcolor="rgba(0,0,0,0)", color=scheme.muted, activecolor=scheme.ink),
         separators=decimal(0.5)[1] + whole(10_000)[2],  # of decimals and of thousands
     )
 

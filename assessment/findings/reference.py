@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from assessment.bank.model import Bank, Figure, ReferenceQuestion
 from assessment.findings.said import FigureView, ReferenceView
-from assessment.findings.words import as_given
+from assessment.findings.words import PER_CENT, as_given
 from assessment.language import SOURCE, _, current
 
 MONTHS = frozenset(calendar.month_name[1:])
@@ -25,7 +25,7 @@ def reference_views(bank: Bank, answers: Mapping[str, str]) -> tuple[ReferenceVi
 
 def share(figure: Figure) -> str:
     """The published number as its publisher gives it: "28 %", or words where there is no single number."""
-    return figure.text if figure.text is not None else f"{as_given(figure.value or 0.0)} %"
+    return figure.text if figure.text is not None else f"{as_given(figure.value or 0.0)}{PER_CENT}"
 
 
 def provenance(figure: Figure) -> tuple[tuple[str, str], ...]:

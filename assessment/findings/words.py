@@ -13,6 +13,9 @@ from assessment.scoring.score import NoScore
 NONE = "–"
 """Stands where there is no number."""
 
+PER_CENT = "\u00a0%"
+"""The sign with its space, at which no line ends."""
+
 WHY_NO_SCORE: dict[NoScore, str] = {
     "not_asked": N_("not asked"),
     "not_applicable": N_("does not apply"),
@@ -49,7 +52,7 @@ def whole(value: float | None) -> str:
 
 def percent(share: float | None) -> str:
     """A share of 0–1 in whole per cent."""
-    return NONE if share is None else f"{whole(100 * share)} %"
+    return NONE if share is None else f"{whole(100 * share)}{PER_CENT}"
 
 
 def as_given(value: float) -> str:

@@ -45,7 +45,7 @@ def show(opened: OpenSheet, findings: Findings) -> None:
 
 def show_steps(findings: Findings, below: Callable[[NextStep], None] = lambda step: None) -> None:
     """The priorities with their next steps, those of the role tracks apart, and whatever goes `below` each."""
-    st.header(_("What to do next"))
+    st.header(_("What to do next"), anchor="next")
     if findings.next_steps:
         st.markdown(
             _("One step up each, most pressing first. A named person could start on Monday and be done in 90 days.")

@@ -13,7 +13,7 @@ from assessment.language import _
 from assessment.ui.result_charts import show_table
 from assessment.ui.text import plain
 
-METRIC_WIDTH = 160
+METRIC_WIDTH = 152
 """In px: four stand side by side on a desk, two on a phone."""
 
 

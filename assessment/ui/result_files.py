@@ -69,7 +69,7 @@ GROUP_TABLES = tuple(file for file in TABLES if file.build not in (_answers, not
 
 def show(opened: OpenSheet) -> None:
     """A button for each file of a stored response."""
-    st.header(_("Take it with you"))
+    st.header(_("Take it with you"), anchor="files")
     show_buttons(partial(_own_result, opened), opened.key.handle)
     st.caption(_("The JSON file is what a later result can be held against, on another device or after a deletion."))
 

@@ -17,7 +17,7 @@ from assessment.ui.text import plain
 
 def show(opened: OpenSheet) -> None:
     """All of it."""
-    st.header(_("Your answers"))
+    st.header(_("Your answers"), anchor="answers")
     with st.container(horizontal=True):
         if st.button(_("Change my answers")):
             st.switch_page("views/assess.py", query_params={"r": opened.key.handle, "step": "review"})

@@ -57,6 +57,7 @@ def show(opened: OpenSheet) -> None:
     for notice in findings.notices:
         st.warning(plain(notice))
     _show_overall(findings)
+    _show_the_way(findings)
     result_aims.choose_preset(opened, findings)
     _show_charts(findings, result_benchmark.middle_scores(comparison))
     result_actions.show(opened, findings)
@@ -112,8 +113,19 @@ def _show_overall(findings: Findings) -> None:
     st.markdown(f"**{plain(findings.headline)}** {plain(findings.sure)}")
 
 
+def _show_the_way(findings: Findings) -> None:
+    """Links to what people look for on a page this long."""
+    places = {
+        "gaps": _("Gaps, largest first") if findings.gaps else "",
+        "next": _("What to do next"),
+        "files": _("Take it with you"),
+        "answers": _("Your answers"),
+    }
+    st.markdown(" · ".join(f"[{title}](#{place})" for place, title in places.items() if title))
+
+
 def _show_gaps(findings: Findings) -> None:
-    st.header(_("Gaps, largest first"))
+    st.header(_("Gaps, largest first"), anchor="gaps")
     result_charts.show_gaps(findings)
     if findings.strengths:
         st.markdown(

@@ -17,12 +17,12 @@ from assessment.ui.text import plain
 
 def show(link: PrivateKey | None) -> None:
     """For whoever has the link: the results, read-only. Raises `NoSuchLink` where it was ended."""
+    st.title(_("Results shared with you"))
     if link is None:
         raise NoSuchLink
     sheet = application().survey.look(link)
     result = own_result(application().bank, sheet)
     findings = find(result)
-    st.title(_("Results shared with you"))
     st.caption(_("This link only reads: nothing here can be changed. Comments and evidence notes aren't shown."))
     for notice in findings.notices:
         st.warning(plain(notice))

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from assessment.identity import DARK, LIGHT, Scheme, style_of_tokens
+from assessment.language import _
 from assessment.web.security_headers import SCROLL_TO_TOP
 
 _SHEET = """
@@ -22,7 +23,9 @@ _SHEET = """
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
   color: var(--muted) !important; opacity: 1 !important;
 }
+[data-testid*="stBaseButton-primary"], [data-testid*="stBaseButton-primary"]:hover { color: var(--page); }
 [data-testid="stRadio"] [data-testid="stWidgetLabel"] p { font-weight: 600; }
+[data-testid="stExpandSidebarButton"] { width: auto; padding: 0 0.5rem; gap: 0.25rem; color: var(--ink); }
 [data-testid="stRadio"] [role="radiogroup"] { gap: 0.25rem; }
 [data-testid="stRadio"] [role="radiogroup"] > label { padding: 0.3rem 0.25rem; min-height: 2rem; }
 a.primary-link, a.primary-link:visited {
@@ -31,7 +34,7 @@ a.primary-link, a.primary-link:visited {
 }
 a.door-link, a.door-link:visited {
   display: inline-block; padding: 0.4rem 0.75rem; border-radius: 6px; border: 1px solid var(--rule);
-  text-decoration: none; color: var(--ink);
+  text-decoration: none; color: var(--ink); font-size: 0.875rem;
 }
 a.door-link:hover { border-color: var(--action); color: var(--action); }
 a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
@@ -40,12 +43,15 @@ a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * { color: var(--muted); }
 [class*="st-key-topic-"] summary strong { color: var(--ink); }
 [class*="st-key-open-adopt"] summary * { color: var(--action); font-weight: 600; }
+.modebar-group::before { content: "PNG"; font: 600 0.75rem var(--font); color: var(--muted); vertical-align: 4px; }
 .join-address, .join-code { font-weight: 600; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
 .join-address { font-size: 1.5rem; }
 .join-code { font-size: 2.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+[class*="st-key-narrow-"] { display: none; }
 @media (max-width: 40rem) {
   .join-code { font-size: 2rem; }
   [class*="st-key-wide-"] { display: none; }
+  [data-testid="stLayoutWrapper"] > [class*="st-key-narrow-"] { display: flex; }
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
 }
 """
@@ -68,7 +74,9 @@ def scheme() -> Scheme:
 
 def apply_style() -> None:
     """Add the style sheet to the page."""
-    st.html(f"<style>{style_of_tokens()}{_SHEET}</style>")
+    word = _("Menu")
+    menu = f'[data-testid="stExpandSidebarButton"]::after {{ content: "{word}"; }}'
+    st.html(f"<style>{style_of_tokens()}{_SHEET}{menu}</style>")
 
 
 _CONSOLE = """

@@ -29,7 +29,7 @@ BOTH = find(worked())
 def test_one_respondents_numbers_are_those_of_the_result_as_people_read_them() -> None:
     strategy, data = ONE.domains
     assert (strategy.score_text, strategy.level_text, strategy.target_text) == ("3.7", "level 4, Scaling", "4.0")
-    assert (data.score_text, data.index_text, data.dont_know_text) == ("2.0", "25", "0 %")
+    assert (data.score_text, data.index_text, data.dont_know_text) == ("2.0", "25", "0\u00a0%")
     assert (ONE.overall.index_text, ONE.overall.level_text) == ("46", "level 3, Building")
     assert [(m.id, m.gap_text) for m in ONE.gaps] == [("d", "2.0"), ("a", "0.3")]
 
@@ -39,8 +39,8 @@ def test_a_groups_numbers_come_from_its_counts() -> None:
     assert (strategy.score_text, data.score_text) == ("3.3", "2.0")
     assert (BOTH.overall.score, BOTH.overall.level) == (pytest.approx(8 / 3), 3)
     # One "don't know" among the six answers asked for.
-    assert BOTH.overall.dont_know_text == "17 %"
-    assert strategy.dont_know_text == "25 %"
+    assert BOTH.overall.dont_know_text == "17\u00a0%"
+    assert strategy.dont_know_text == "25\u00a0%"
     assert (BOTH.overall.coverage, BOTH.overall.index_low) == (None, None)
 
 
@@ -91,7 +91,7 @@ def test_a_provisional_result_withholds_its_level_and_says_so() -> None:
     found = find(build_result(Plan(bank), [Respondent("r", {"a.1": "3", "a.2": "4", "d.1": "2"})]))
     assert found.overall.coverage == pytest.approx(4 / 6)
     assert found.overall.level_text == "–"
-    assert found.headline.startswith("Provisional: one leader's answers come to an index of 46 of 100, from 67 %")
+    assert found.headline.startswith("Provisional: one leader's answers come to an index of 46 of 100, from 67\u00a0%")
     # a with a 1 is (3 + 8 + 2) / 5 = 2.6, with a 5 (3 + 8 + 10) / 5 = 4.2; overall 2.3 and 3.1; index 32.5 and 52.5.
     assert found.sure == "If everything left open were at its worst or best, the index would be between 33 and 53."
 
@@ -229,7 +229,7 @@ def test_an_index_is_a_whole_number(value: float | None, text: str) -> None:
 
 
 def test_a_share_is_shown_in_whole_per_cent() -> None:
-    assert percent(0.125) == "13 %"
+    assert percent(0.125) == "13\u00a0%"
     assert percent(None) == "–"
 
 

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from assessment.identity import DARK, LIGHT, Scheme
+from assessment.identity import DARK, LEVELS, LIGHT, Scheme
 from assessment.settings import ROOT
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -67,14 +67,21 @@ def test_a_domain_has_its_colour_and_an_unknown_one_is_ink() -> None:
     assert LIGHT.domain("another") == LIGHT.ink
 
 
-def test_the_theme_of_the_pages_has_the_colours_of_the_identity() -> None:
+@pytest.mark.parametrize(("name", "scheme"), [("light", LIGHT), ("dark", DARK)])
+def test_the_theme_of_the_pages_has_the_colours_of_the_identity(name: str, scheme: Scheme) -> None:
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
-    assert {name: value for name, value in theme.items() if HEX.fullmatch(str(value))} == {
-        "primaryColor": LIGHT.action,
-        "backgroundColor": LIGHT.page,
-        "secondaryBackgroundColor": LIGHT.surface,
-        "textColor": LIGHT.ink,
-        "borderColor": LIGHT.rule,
+    assert "base" not in theme  # the browser's wish for light or dark would be passed over
+    assert theme[name] == {
+        "primaryColor": scheme.action,
+        "backgroundColor": scheme.page,
+        "secondaryBackgroundColor": scheme.surface,
+        "textColor": scheme.ink,
+        "borderColor": scheme.rule,
+        "linkColor": scheme.action,
+        "redColor": LEVELS[0] if scheme is LIGHT else LEVELS[1],
+        "yellowColor": scheme.literacy,
+        "blueColor": scheme.action,
+        "greenColor": scheme.data,
     }
 
 

@@ -34,8 +34,8 @@ def test_the_numbers_are_those_of_the_findings() -> None:
     # a = 11/3, gap 1/3; d = 2, gap 2; overall 17/6, index 45.83; the lowest answer to a is the 3 of a.1.
     (table,) = tables(titled(deck, "strategy 3.7 and data 2.0"))
     assert table[1:] == [
-        ["a", "3.7", "4.0", "0.3", "100 %", "0 %", "Level 3: a team"],
-        ["d", "2.0", "4.0", "2.0", "100 %", "0 %", "Level 2: somebody"],
+        ["a", "3.7", "4.0", "0.3", "100\u00a0%", "0\u00a0%", "Level 3: a team"],
+        ["d", "2.0", "4.0", "2.0", "100\u00a0%", "0\u00a0%", "Level 2: somebody"],
     ]
     assert "index 46 of 100" in words(deck.slides[1])
     assert "Overall: index 46 of 100\nLevel 3, Building." in words(deck.slides[2])

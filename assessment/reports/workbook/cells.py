@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessment.findings.words import as_in_english
+from assessment.findings.words import PER_CENT, as_in_english
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def number(value: float | None, shown: str) -> Number | str:
 
 def pattern(cell: Number) -> str:
     """The number format in which a spreadsheet shows the number as its text has it."""
-    percent = cell.shown.endswith(" %")
-    digits = as_in_english(cell.shown.removesuffix(" %"))
+    percent = cell.shown.endswith(PER_CENT)
+    digits = as_in_english(cell.shown.removesuffix(PER_CENT))
     decimals = len(digits.partition(".")[2])
     # Spreadsheets round what the cell holds to the last binary digit, or to fifteen decimal ones.
     for held in (Decimal(cell.value), Decimal(f"{cell.value:.15g}")):
