@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -25,8 +26,10 @@ class Settings:
     `public_url` is an origin as browsers write it: lower case, without a slash at the end or the scheme's own port.
     `anonymity_threshold` is the smallest number of responses that may be shown together, at least 4. `operator_name` is
     empty where nobody said who runs this, `privacy_url` where there is no privacy notice. What is older than
-    `retention_days` is removed; None keeps it for ever. `secret_key` signs Streamlit's cookies, and empty leaves each
-    process to make its own; it stays out of `repr`, so that no log and no traceback shows it.
+    `retention_days` is removed; None keeps it for ever. `facilitators` are addresses, or domains with their @, of
+    who may lead workshops once signed in, or `*` for everybody whom the identity provider lets in; where there are
+    none, nobody signs in. `secret_key` signs Streamlit's cookies, and empty leaves each process to make its own; it
+    stays out of `repr`, so that no log and no traceback shows it.
     """
 
     database_url: str
@@ -40,6 +43,7 @@ class Settings:
     retention_days: int | None
     log_format: str
     metrics: bool
+    facilitators: tuple[str, ...]
     secret_key: str = field(repr=False)
 
 
@@ -59,6 +63,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         retention_days=_days(environment, "RETENTION_DAYS"),
         log_format=_choice(environment, "LOG_FORMAT", ("text", "json")),
         metrics=_choice(environment, "METRICS", ("0", "1")) == "1",
+        facilitators=_facilitators(environment),
         secret_key=_secret_key(environment),
     )
 
@@ -155,6 +160,27 @@ def _choice(environment: Mapping[str, str], name: str, allowed: tuple[str, ...])
     if value not in allowed:
         raise SettingsError(f"{name}: expected {' or '.join(allowed)}, found {value!r}")
     return value
+
+
+def _facilitators(environment: Mapping[str, str]) -> tuple[str, ...]:
+    value = _text(environment, "FACILITATORS", "")
+    named = tuple(one.strip().lower() for one in value.split(",") if one.strip())
+    if named != ("*",) and not all(re.fullmatch(r"[^@\s*]*@[^@\s*]+", one) for one in named):
+        expected = "addresses and domains such as anna@example.org, @example.org, or * alone"
+        raise SettingsError(f"FACILITATORS: expected {expected}, found {value[:100]!r}")
+    if named and not any(_sets_up_sign_in(folder / ".streamlit" / "secrets.toml") for folder in (ROOT, Path.home())):
+        raise SettingsError(
+            "FACILITATORS: expected an identity provider to sign in with, in the section [auth] of "
+            ".streamlit/secrets.toml, found none; see docs/operating.md"
+        )
+    return named
+
+
+def _sets_up_sign_in(secrets: Path) -> bool:
+    try:
+        return "auth" in tomllib.loads(secrets.read_text("utf-8"))
+    except (OSError, ValueError):  # ValueError: no TOML, or no text
+        return False
 
 
 def _secret_key(environment: Mapping[str, str]) -> str:

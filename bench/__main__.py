@@ -11,6 +11,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "click_cpu": ("click_cpu_ms_1", "click_cpu_ms_50", "click_cpu_ms_300"),
     "memory_growth": ("memory_growth",),
     "first_question": ("first_question", "first_question_slow_phone", "first_page_bytes"),
+    "waiting": ("click_to_saved_p95_ms", "first_results_s"),
     "score_million": ("score_million",),
     "pdf": ("pdf_ms", "pdf_vs_one_page"),
     "pptx": ("pptx_ms",),

@@ -24,6 +24,8 @@ _SHEET = """
   color: var(--muted) !important; opacity: 1 !important;
 }
 [data-testid*="stBaseButton-primary"], [data-testid*="stBaseButton-primary"]:hover { color: var(--page); }
+textarea:focus-visible, input:focus-visible { outline: 2px solid var(--action) !important; outline-offset: -2px; }
+[data-testid="stMultiSelect"] span[title], [data-testid="stMultiSelect"] span[title] ~ * { color: var(--page); }
 [data-testid="stRadio"] [data-testid="stWidgetLabel"] p { font-weight: 600; }
 [data-testid="stExpandSidebarButton"] { width: auto; padding: 0 0.5rem; gap: 0.25rem; color: var(--ink); }
 [data-testid="stRadio"] [role="radiogroup"] { gap: 0.25rem; }

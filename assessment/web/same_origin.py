@@ -6,7 +6,7 @@ internet for this machine's address while every visitor waits.
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
@@ -32,9 +32,11 @@ class SameOriginSockets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if not is_same_origin(Headers(scope=scope)):
+            headers = MutableHeaders(scope=scope)
+            if not is_same_origin(headers):
                 await WebSocketClose()(scope, receive, send)
                 return
-            # Without an Origin Streamlit leaves its own check out, which knows nothing of PUBLIC_URL.
-            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"origin"]}
+            if "origin" in headers:
+                # Streamlit's own check knows nothing of PUBLIC_URL, and lets in what comes from where it was sent to.
+                headers["host"] = headers["origin"].split("://", 1)[-1]
         await self._app(scope, receive, send)

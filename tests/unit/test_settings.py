@@ -11,7 +11,7 @@ from assessment.settings import ROOT, Settings, load_settings
 
 NAMES = (
     *("DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "QUESTIONS_DIR"),
-    *("ANONYMITY_THRESHOLD", "OPERATOR_NAME", "LOG_FORMAT", "METRICS", "SECRET_KEY", "SECRET_KEY_FILE"),
+    *("ANONYMITY_THRESHOLD", "OPERATOR_NAME", "LOG_FORMAT", "METRICS", "SECRET_KEY", "SECRET_KEY_FILE", "FACILITATORS"),
 )
 
 
@@ -46,6 +46,7 @@ def test_without_settings_or_with_empty_ones_the_defaults_hold(environment: dict
         retention_days=None,
         log_format="text",
         metrics=False,
+        facilitators=(),
         secret_key="",
     )
 
@@ -238,3 +239,37 @@ def test_a_file_of_a_secret_key_that_is_missing_empty_or_no_text_is_refused(tmp_
 def test_a_secret_key_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="found both"):
         load_settings({"SECRET_KEY": KEY, "SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder with an identity provider set up in it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text("[auth]\nclient_id = 'us'\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("value", "facilitators"),
+    [
+        ("*", ("*",)),
+        ("Anna@Example.org", ("anna@example.org",)),
+        (" @example.org , bo@other.example,", ("@example.org", "bo@other.example")),
+    ],
+)
+def test_facilitators_are_addresses_domains_or_everybody(home: Path, value: str, facilitators: tuple[str, ...]) -> None:
+    assert load_settings({"FACILITATORS": value}).facilitators == facilitators
+
+
+@pytest.mark.parametrize("value", ["example.org", "anna", "*, @example.org", "*@example.org", "a@b@c", "@"])
+def test_other_facilitators_stop_the_start(home: Path, value: str) -> None:
+    assert "such as anna@example.org, @example.org, or * alone" in refusal("FACILITATORS", value)
+
+
+@pytest.mark.parametrize("secrets", ["", "[other]\n", "not [ toml", None])
+def test_facilitators_without_an_identity_provider_stop_the_start(home: Path, secrets: str | None) -> None:
+    file = home / ".streamlit" / "secrets.toml"
+    file.unlink() if secrets is None else file.write_text(secrets)
+    assert "section [auth] of .streamlit/secrets.toml" in refusal("FACILITATORS", "@example.org")

@@ -41,8 +41,10 @@ def show(console: Console) -> None:
             seen = _look_again(seen)
         with st.container(border=True):
             _show_stage(seen)
-            _show_counts(seen)
-            _show_moves(seen)
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+                _show_counts(seen)
+                with st.container(width="content"):
+                    _show_moves(seen)
         with st.container(border=True, key="console-now"):
             run_sheet.show_now(seen, where)
 

@@ -25,10 +25,12 @@ def show(console: Console) -> None:
     st.title(plain(console.workshop.title))
     head.show(console)
     parts = _parts(console)
-    # Of the tabs only the open one runs, so a click costs no more than what it shows.
-    tabs = st.tabs(
-        list(parts), key=console.named(f"console {console.workshop.stage in BEFORE} {len(parts)}"), on_change="rerun"
-    )
+    # Of the tabs only the open one runs, so a click costs no more than what it shows. After the reveal the address
+    # names it; before, there is a row of its own, so that the reveal opens the picture.
+    if console.workshop.stage in BEFORE:
+        tabs = st.tabs(list(parts), key=console.named(f"before {len(parts)}"), on_change="rerun")
+    else:
+        tabs = st.tabs(list(parts), key="section", on_change="rerun", bind="query-params")
     for tab, part in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab:
@@ -41,7 +43,7 @@ def show(console: Console) -> None:
 def _parts(console: Console) -> dict[str, Part]:
     """What the tabs are called and show, the one for now first."""
     is_before, has_picture = console.workshop.stage in BEFORE, console.lobby.blocks > 0
-    picture: dict[str, Part] = {_("Picture and discussion"): after.show} if has_picture or not is_before else {}
+    picture = after.sections() if has_picture or not is_before else {}
     way_in: dict[str, Part] = {_("Lobby"): lobby.show}
     first = way_in | picture if is_before else picture | way_in
     return first | {_("Run sheet"): run_sheet.show, _("Settings"): settings.show}

@@ -1,8 +1,9 @@
-"""The sections of the console once something is released. Of them only the open one runs."""
+"""The sections of the console once something is released."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ from assessment.ui.console.after.seen import Seen, look
 from assessment.ui.console.console import Console
 from assessment.ui.console.stages import stage_words
 
-SECTIONS: dict[str, Callable[[Seen], None]] = {
+_SECTIONS: dict[str, Callable[[Seen], None]] = {
     N_("Picture"): picture.show,
     N_("Talk and act"): topics.show,
     N_("Who decides"): owners.show,
@@ -36,8 +37,12 @@ SHOWING = ("revealed", "discussing", "closed")
 """The stages in which the room sees what is released."""
 
 
-def show(console: Console) -> None:
-    """What a facilitator sees and does once something is released; that a rehearsal is simulated stands above it."""
+def sections() -> dict[str, Callable[[Console], None]]:
+    """What a facilitator sees and does once something is released, by title, in the order in which it is needed."""
+    return {_(title): partial(_show, section) for title, section in _SECTIONS.items()}
+
+
+def _show(section: Callable[[Seen], None], console: Console) -> None:
     seen = look(console)
     if seen is None:
         st.markdown(_("Nothing is released yet. Reveal the picture once enough people have handed in."))
@@ -49,8 +54,4 @@ def show(console: Console) -> None:
                 "Nothing is lost; they see it again once you reveal."
             ).format(stage=stage_words(seen.workshop.stage).title.lower())
         )
-    tabs = st.tabs([*map(_, SECTIONS)], key="section", on_change="rerun", bind="query-params")
-    for tab, section in zip(tabs, SECTIONS.values(), strict=True):
-        if tab.open:
-            with tab:
-                section(seen)
+    section(seen)
