@@ -13,7 +13,7 @@ from assessment.ui import open_sheet
 from assessment.ui.in_touch import keep_in_touch, show_private_link
 from assessment.ui.open_sheet import OpenSheet, note_key, widget_key
 from assessment.ui.review import STEP as REVIEW
-from assessment.ui.style import start_at_the_top
+from assessment.ui.style import load_the_charts_ahead, start_at_the_top
 from assessment.ui.text import in_minutes, plain
 
 
@@ -48,6 +48,8 @@ def show(opened: OpenSheet, way: Way, step: Step) -> None:
         ask(opened, way, question, number, progress)
     _show_way_on(way, position)
     show_private_link(opened)
+    if position == len(way.steps) - 1:
+        load_the_charts_ahead()
 
 
 @st.fragment

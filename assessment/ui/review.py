@@ -11,7 +11,7 @@ from assessment.services.bootstrap import application
 from assessment.services.steps import Question, Step, Way
 from assessment.ui.in_touch import keep_in_touch
 from assessment.ui.open_sheet import OpenSheet
-from assessment.ui.style import start_at_the_top
+from assessment.ui.style import load_the_charts_ahead, start_at_the_top
 from assessment.ui.text import plain
 
 STEP = "review"
@@ -42,6 +42,7 @@ def show(opened: OpenSheet, way: Way) -> None:
     if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.pending)):
         application().survey.submit(opened.key)
         st.switch_page("views/results.py", query_params={"r": opened.key.handle})
+    load_the_charts_ahead()
 
 
 def _show_step(step: Step, missing: Sequence[Question]) -> None:

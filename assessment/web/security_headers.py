@@ -17,6 +17,10 @@ SCROLL_TO_TOP = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);
 """Runs on Streamlit's pages, see `ui.style.start_at_the_top`: allowed by its hash, as is the next."""
 NAME_THE_LANGUAGE = "document.documentElement.lang = document.querySelector('[data-language]').dataset.language;"
 """Tells the browser which language a page of Streamlit's is in, see `ui.languages`."""
+LOAD_AHEAD = "import(document.querySelector('[data-ahead]').dataset.ahead);"
+"""Fetches and runs a script of Streamlit's before the page that needs it, see `ui.style.load_the_charts_ahead`."""
+
+OURS = (SCROLL_TO_TOP, NAME_THE_LANGUAGE, LOAD_AHEAD)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -42,7 +46,7 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 STREAMLIT_PAGE = "; ".join(
     (
         "default-src 'none'",
-        f"script-src 'self' {' '.join(map(_source, (*INLINE_SCRIPTS, SCROLL_TO_TOP, NAME_THE_LANGUAGE)))}",
+        f"script-src 'self' {' '.join(map(_source, (*INLINE_SCRIPTS, *OURS)))}",
         # Streamlit writes its styles into the page as it runs, without hash or nonce.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",

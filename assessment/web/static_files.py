@@ -20,6 +20,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
+CHARTS = f"/{next((STATIC / 'static' / 'js').glob('PlotlyChart.*.js')).relative_to(STATIC).as_posix()}"
+"""The script that draws Plotly's charts."""
+
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
 BROTLI_QUALITY = 9
 GZIP_LEVEL = 9
