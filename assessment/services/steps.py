@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from assessment.bank.model import Bank, Item, Mode, Option, Questionnaire
@@ -38,6 +38,16 @@ class Question:
     def offers(self, value: str) -> bool:
         """Whether `value` is the id of one of the choices."""
         return any(choice.id == value for choice in self.choices)
+
+    @cached_property
+    def words(self) -> int:
+        """How many its text has."""
+        return _words(self.text)
+
+    @cached_property
+    def words_of_choices(self) -> dict[tuple[str, str], int]:
+        """How many each of its choices has, by its id and text; what every question offers needs no reading."""
+        return {(choice.id, choice.title): _words(choice.title) for choice in self.choices if choice not in _unknown()}
 
 
 @dataclass(frozen=True)
@@ -84,15 +94,15 @@ def minutes(questions: Iterable[Question], *, profile: bool = False) -> int:
     A list of choices that several questions share, such as the owners, is read once.
     """
     seconds = float(PROFILE_CHOICES * SECONDS_A_CHOICE) if profile else 0.0
-    words, read = 0, set(_unknown())
+    words = 0
+    choices: dict[tuple[str, str], int] = {}
     for question in questions:
-        words += _words(question.text) + sum(_words(c.title) for c in question.choices if c not in read)
-        read.update(question.choices)
+        words += question.words
+        choices.update(question.words_of_choices)
         seconds += SECONDS_A_CHOICE
-    return max(1, math.ceil((seconds + words / WORDS_A_MINUTE * 60) / 60))
+    return max(1, math.ceil((seconds + (words + sum(choices.values())) / WORDS_A_MINUTE * 60) / 60))
 
 
-@lru_cache(maxsize=10_000)
 def _words(text: str) -> int:
     return len(text.split())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -15,6 +17,9 @@ from assessment.ui.open_sheet import OpenSheet, note_key, widget_key
 from assessment.ui.review import STEP as REVIEW
 from assessment.ui.style import load_the_charts_ahead, start_at_the_top
 from assessment.ui.text import in_minutes, plain
+
+_shown = lru_cache(maxsize=10_000)(plain)
+"""Texts of the bank alone, which are the same for everybody and drawn at every click."""
 
 
 def chosen_step(opened: OpenSheet, way: Way) -> Step:
@@ -54,12 +59,12 @@ def show(opened: OpenSheet, way: Way, step: Step) -> None:
 
 @st.fragment
 def _question(opened: OpenSheet, way: Way, question: Question, number: int, progress: DeltaGenerator) -> None:
-    titles = {choice.id: choice.title for choice in question.choices}
+    titles = {choice.id: _shown(choice.title) for choice in question.choices}
     st.radio(
-        f"{number} · {plain(question.text)}",
+        f"{number} · {_shown(question.text)}",
         list(titles),
         index=None,
-        format_func=lambda choice: plain(titles[choice]),
+        format_func=titles.__getitem__,
         key=widget_key(opened, question.id),
         on_change=open_sheet.save_widget,
         args=(opened, question.id),
