@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script has 
 
 from assessment.bank.load import load_bank
 from assessment.bank.model import Bank
-from assessment.method.formulas import LIMITS, NOT_YET, SECTIONS
+from assessment.method.formulas import LIMITS, SECTIONS
 from assessment.settings import ROOT
 from assessment.ui import method_text
 from assessment.ui.text import plain
@@ -61,7 +61,6 @@ def _reference(bank: Bank) -> str:
 PARTS: dict[str, Callable[[Bank], str]] = {
     "version": method_text.version_list,
     "limits": lambda bank: method_text.bullets(LIMITS),
-    "not_yet": lambda bank: NOT_YET,
     "rules": _rules,
     "example": _example,
     "sources": _sources,

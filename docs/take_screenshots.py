@@ -180,6 +180,7 @@ def _take(chromium: Browser, url: str, picture: Picture, size: ViewportSize, wan
     if wanted.whole:
         height = page.evaluate("Math.max(...[...document.querySelectorAll('.stMain, html')].map(e => e.scrollHeight))")
         page.set_viewport_size({"width": size["width"], "height": min(height + 40, 16_000)})
+    if wanted.whole and not picture.is_plain:
         _wait_until_drawn(page)
     if picture.heading:
         page.get_by_role("heading", name=picture.heading).evaluate("heading => heading.scrollIntoView()")

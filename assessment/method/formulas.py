@@ -187,6 +187,73 @@ OWNERSHIP = Section(
     ),
 )
 
+OTHERS = Section(
+    N_("Among others"),
+    (
+        N_(
+            "**Counted** is who joined on the results page, after submitting. Answers given in workshops and "
+            "simulated ones never are. Scores compare with those of the same questions, content, scoring version and "
+            "mode alone."
+        ),
+        N_(
+            "**Batch**: responses are counted together, never one alone: at least as many as the smallest group that "
+            "may be shown, all with the same industry and size. After 30 days of waiting the size no longer has to "
+            "be the same, after 60 days the industry neither. A score that fewer of them have waits for later ones."
+        ),
+        N_(
+            "**Bin**: scores are counted in tenths, rounded down. The **middle score** is the median of the bins: of "
+            "an even number, the lower of the two in the middle."
+        ),
+        N_(
+            "**Segment**: a result stands in the narrowest of its industry and size, its industry, or all, that holds "
+            "30 responses. With fewer than 30 nothing is said, of any score."
+        ),
+        N_(
+            "**Third**, with 30 to 99 responses: lower, middle or upper, by the same share as the percentile. From "
+            "100 on the **percentile** (0 to 100) = 100 × (number below + ½ × number in the same bin) ÷ N."
+        ),
+        N_(
+            "**Interval** of a percentile: the 95 % interval of Wilson for its share of N. Source: Wilson, 1927, "
+            "“Probable inference, the law of succession, and statistical inference”."
+        ),
+    ),
+)
+
+WORKSHOPS = Section(
+    N_("What a workshop may show"),
+    (
+        N_(
+            "**Block**: the reveal counts every submitted response that isn't in a block yet, at least k of them, "
+            "where k is the workshop's threshold and never below 4. Everything shown is made of these counts. Who "
+            "comes later waits for k more; a deletion changes no count."
+        ),
+        N_(
+            "**Parts** of a block by side, role or table hold at least k each. What is smaller is joined with others "
+            "as “other”; where fewer than two parts remain, there are none."
+        ),
+        N_(
+            "**Withheld** is the spread of a question that fewer than k answered with a level or an owner; shown are "
+            "then only “don't know”, “does not apply” and blanks."
+        ),
+        N_(
+            "**By role, with consent**: in an attributed workshop sides and roles, and never tables, are shown of who "
+            "agreed, however few these are, and not at all where those who didn't agree would be fewer than k."
+        ),
+        N_(
+            "**Comments** are shown of at least 8 people (k, where that is more), one by one as the facilitator "
+            "passes them, without a name or a role."
+        ),
+        N_(
+            "**Second vote**: what was answered by who was in the picture, with the answers that were changed since "
+            "in the place of the first. The picture stays that of the first vote."
+        ),
+        N_(
+            "**Agreed level**: what the facilitator enters after the talk. It stands beside what the group answered, "
+            "and changes no score."
+        ),
+    ),
+)
+
 TIME = Section(
     N_("Minutes"),
     (
@@ -205,11 +272,7 @@ def plain(text: str) -> str:
     return text.replace("*", "")
 
 
-SECTIONS = (ONE_RESPONDENT, TARGETS, CHANGE, GROUPS, OWNERSHIP, TIME)
-
-NOT_YET = N_(
-    "Benchmarks, rules on what may be shown of an anonymous group, and workshops are not part of this version."
-)
+SECTIONS = (ONE_RESPONDENT, TARGETS, CHANGE, GROUPS, OWNERSHIP, WORKSHOPS, OTHERS, TIME)
 
 LIMITS = (
     N_("It is self-report: leaders describe what they see, and nobody checks it."),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.bank.model import Bank
 from assessment.language import _, counted
-from assessment.method.formulas import LIMITS, NOT_YET, SECTIONS
+from assessment.method.formulas import LIMITS, SECTIONS
 from assessment.scoring import SCORING_VERSION
 from assessment.ui import method_text
 from assessment.ui.text import plain
@@ -43,7 +43,6 @@ def _show_rules(bank: Bank) -> None:
     for section in SECTIONS:
         with st.expander(_(section.title)):
             st.markdown(method_text.rules(section))
-    st.caption(_(NOT_YET))
 
 
 def _show_example() -> None:
