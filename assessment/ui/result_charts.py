@@ -44,10 +44,10 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
         about = radar_of_subjects(domains)
         rows = [replace(row, benchmark=others.get(m.id)) for row, m in zip(_rows(domains), domains, strict=True)]
         who = _(WHO[findings.of])
-        with st.container(key=f"wide radar {key} domains"):
+        with st.container(key=f"wide radar domains {key}".strip()):
             show_chart(radar(rows, findings.level_names, scheme().ink, scheme(), who=who), about, f"{key} domains")
         colours = [scheme().domain(m.domain) for m in domains]
-        with st.container(key=f"narrow gaps {key} domains"):  # a radar on a phone is too small to read: see style.py
+        with st.container(key=f"narrow gaps domains {key}".strip()):  # a radar on a phone is too small to read: see style.py
             show_chart(gap_chart(rows, findings.level_names, colours, scheme(), who=who), about, f"{key} domain gaps")
     if others:
         st.caption(_("The benchmark is the middle score of others who answered the same questions."))

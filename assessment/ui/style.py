@@ -25,6 +25,11 @@ _SHEET = """
   color: var(--muted) !important; opacity: 1 !important;
 }
 [data-testid*="stBaseButton-primary"], [data-testid*="stBaseButton-primary"]:hover { color: var(--page); }
+[data-testid="stRadioOption"]:not(:has(:checked)) > div > div:first-child,
+[data-testid="stCheckbox"] label:not(:has(:checked)) > div:first-of-type,
+[data-testid="stSelectbox"] [role="group"], [data-testid="stMultiSelect"] [role="group"],
+[data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
+[data-testid="stDateTimeInputField"], [data-testid="stDateInput"] [role="group"] { border-color: var(--muted); }
 textarea:focus-visible, input:focus-visible { outline: 2px solid var(--action) !important; outline-offset: -2px; }
 [data-testid="stMultiSelect"] span[title], [data-testid="stMultiSelect"] span[title] ~ * { color: var(--page); }
 [data-testid="stRadio"] [data-testid="stWidgetLabel"] p { font-weight: 600; }

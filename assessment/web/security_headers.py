@@ -49,7 +49,8 @@ STREAMLIT_PAGE = "; ".join(
         f"script-src 'self' {' '.join(map(_source, (*INLINE_SCRIPTS, *OURS)))}",
         # Streamlit writes its styles into the page as it runs, without hash or nonce.
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
+        # A chart that somebody saves is drawn once more, from what the page itself made (blob:).
+        "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "connect-src 'self'",
         "base-uri 'none'",

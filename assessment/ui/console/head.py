@@ -41,8 +41,9 @@ def show(console: Console) -> None:
             seen = _look_again(seen)
         with st.container(border=True):
             _show_stage(seen)
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-                _show_counts(seen)
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                with st.container(horizontal=True, width="content"):
+                    _show_counts(seen)
                 with st.container(width="content"):
                     _show_moves(seen)
         with st.container(border=True, key="console-now"):
@@ -93,9 +94,8 @@ def _show_counts(console: Console) -> None:
         _("Submitted"): lobby.totals.submitted,
         _("In the picture"): lobby.released,
     }
-    with st.container(horizontal=True):
-        for name, figure in figures.items():
-            st.metric(name, figure, width=COUNT_WIDTH)
+    for name, figure in figures.items():
+        st.metric(name, figure, width=COUNT_WIDTH)
 
 
 def _show_moves(console: Console) -> None:
