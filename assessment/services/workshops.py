@@ -17,6 +17,7 @@ from assessment.language import _
 from assessment.respondent import Respondent
 from assessment.scoring.blocks import Picture, Submitted, release
 from assessment.services import released
+from assessment.services.lobby import Lobby, lobby_of
 from assessment.services.private_key import PrivateKey, new_key
 from assessment.services.rehearsal import take_part
 from assessment.services.steps import Way
@@ -33,7 +34,7 @@ from assessment.services.workshop_access import (
 from assessment.services.workshop_setup import Setup, checked_run_sheet, checked_times, checked_title, new_workshop
 from assessment.storage import participants, workshops
 from assessment.storage.database import Connection, Database
-from assessment.storage.workshops import STAGES, Slot, Stage, Step, Totals, Workshop
+from assessment.storage.workshops import STAGES, Slot, Stage, Step, Workshop
 
 T = TypeVar("T")
 
@@ -48,27 +49,6 @@ class Created:
 
     code: str
     facilitator: PrivateKey
-
-
-@dataclass(frozen=True)
-class Lobby:
-    """Where a workshop stands, as totals: who joined and submitted, who of them waits for the next reveal, how many
-    responses are released in how many blocks."""
-
-    workshop: Workshop
-    totals: Totals
-    released: int
-    blocks: int
-
-    @property
-    def answering(self) -> int:
-        """How many joined and haven't submitted."""
-        return self.totals.joined - self.totals.submitted
-
-    @property
-    def missing(self) -> int:
-        """How many more have to submit before the next reveal can show anything new."""
-        return max(0, self.workshop.threshold - self.totals.waiting)
 
 
 class Workshops:
@@ -128,10 +108,7 @@ class Workshops:
     def lobby(self, key: PrivateKey) -> Lobby:
         """The workshop and its totals, for whoever leads it. Raises `NoSuchLink` and `OtherEdition`."""
         with self._database.read() as connection:
-            workshop = self._current(facilitated(connection, key))
-            whole = [row for row in workshops.counts(connection, workshop.id) if not row.breakdown]
-            totals = workshops.totals(connection, workshop.id)
-        return Lobby(workshop, totals, sum(row.n for row in whole), len(whole))
+            return lobby_of(connection, self._current(facilitated(connection, key)))
 
     def look(self, by: PrivateKey | str) -> Workshop:
         """The workshop for whoever has any key to it, or its code, as long as it isn't over.
@@ -157,20 +134,37 @@ class Workshops:
         if stage not in STAGES:
             raise InvalidAnswer(f"There is no stage “{stage}”; there are: {', '.join(STAGES)}.")
 
-        def go(connection: Connection, workshop: Workshop) -> None:
+        def go(connection: Connection, workshop: Workshop) -> Lobby:
             if stage == "revealed":
                 self._reveal(connection, workshop)
             workshops.change(connection, workshop.id, stage=stage)
+            return lobby_of(connection, workshops.workshop_by_id(connection, workshop.id))
 
-        self._lead(key, go, f"stage {stage}")
-        return self.lobby(key)
+        return self._lead(key, go, f"stage {stage}")
+
+    def reveal_more(self, key: PrivateKey) -> None:
+        """Release who waits as a further block; the stage stays.
+
+        Raises `NotNow` where nothing is revealed now, or fewer than k wait.
+        """
+
+        def go(connection: Connection, workshop: Workshop) -> None:
+            if workshop.stage not in ("revealed", "discussing"):
+                raise NotNow(_("Nothing is revealed now, so nothing can be added to it. Reveal the picture first."))
+            self._release(connection, workshop)
+
+        self._lead(key, go, "")
 
     def _reveal(self, connection: Connection, workshop: Workshop) -> None:
+        waiting = workshops.totals(connection, workshop.id).waiting
+        is_out = bool(workshops.counts(connection, workshop.id))
+        if waiting < workshop.threshold and is_out and (workshop.stage != "revealed" or not waiting):
+            return
+        self._release(connection, workshop)
+
+    def _release(self, connection: Connection, workshop: Workshop) -> None:
         waiting = participants.waiting(connection, workshop.id)
         blocks = released.blocks_of(connection, workshop.id)
-        short = len(waiting) < workshop.threshold
-        if short and blocks and (workshop.stage != "revealed" or not waiting):
-            return
         answers = participants.answers_of_waiting(connection, workshop.id)
         responses = [
             Submitted(answers.get(one.id, {}), released.labels(workshop, one), one.consents) for one in waiting

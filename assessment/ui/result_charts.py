@@ -20,7 +20,7 @@ from assessment.findings.captions import (
 )
 from assessment.findings.model import Findings, Measure, Standing, Track
 from assessment.findings.words import one_decimal
-from assessment.language import N_, _, counted
+from assessment.language import N_, _, counted, current
 from assessment.ui.style import scheme
 from assessment.ui.text import plain
 
@@ -47,7 +47,9 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
         with st.container(key=f"wide radar domains {key}".strip()):
             show_chart(radar(rows, findings.level_names, scheme().ink, scheme(), who=who), about, f"{key} domains")
         colours = [scheme().domain(m.domain) for m in domains]
-        with st.container(key=f"narrow gaps domains {key}".strip()):  # a radar on a phone is too small to read: see style.py
+        with st.container(
+            key=f"narrow gaps domains {key}".strip()
+        ):  # a radar on a phone is too small to read: see style.py
             show_chart(gap_chart(rows, findings.level_names, colours, scheme(), who=who), about, f"{key} domain gaps")
     if others:
         st.caption(_("The benchmark is the middle score of others who answered the same questions."))
@@ -138,5 +140,10 @@ def _say_what_has_no_score(measures: Sequence[Measure]) -> None:
 
 def show_chart(figure: object, alt: str, key: str) -> None:
     """A Plotly figure with the text that stands in its place for who can't see it; its picture can be saved."""
-    config = CONFIG | {"toImageButtonOptions": PICTURE | {"filename": key.strip().replace(" ", "-")}}
+    words = {"Download plot as a PNG": _("Save this chart as a picture (PNG)")}
+    config = CONFIG | {
+        "toImageButtonOptions": PICTURE | {"filename": key.strip().replace(" ", "-")},
+        "locale": current(),
+        "locales": {current(): {"dictionary": words}},
+    }
     st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"chart {key}")

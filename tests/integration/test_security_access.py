@@ -125,6 +125,7 @@ OF_A_FACILITATOR: Mapping[str, Call] = {
     "Workshops.revoke_projector": lambda to, key: to.revoke_projector(key),
     "Workshops.lobby": lambda to, key: to.lobby(key),
     "Workshops.move": lambda to, key: to.move(key, "closed"),
+    "Workshops.reveal_more": lambda to, key: to.reveal_more(key),
     "Workshops.set_up": lambda to, key: to.set_up(key, Setup()),
     "Workshops.rename": lambda to, key: to.rename(key, "x"),
     "Workshops.schedule": lambda to, key: to.schedule(key, None, None),

@@ -110,6 +110,30 @@ def test_a_late_joiner_waits_until_k_more_have_submitted(room: Room) -> None:
     assert room.participation.open(late).frozen
 
 
+def test_late_joiners_enter_the_picture_without_a_change_of_stage(room: Room) -> None:
+    with pytest.raises(NotNow, match="Nothing is revealed now"):
+        room.workshops.reveal_more(room.key)
+    room.people(5)
+    room.reveal()
+    room.workshops.move(room.key, "discussing")
+    room.people(4, {"a.1": "5"})
+    with pytest.raises(NotNow, match=r"revealed: 4\."):
+        room.workshops.reveal_more(room.key)
+    room.people(1, {"a.1": "5"})
+    stages = [step.what for step in room.workshops.trail(room.key) if step.what.startswith("stage")]
+    room.workshops.reveal_more(room.key)
+    assert room.counts() == {"3": 5, "5": 5}
+    assert room.workshops.lobby(room.key).workshop.stage == "discussing"
+    assert [step.what for step in room.workshops.trail(room.key) if step.what.startswith("stage")] == stages
+
+
+def test_moving_says_where_the_workshop_is_then(room: Room) -> None:
+    room.people(5)
+    lobby = room.workshops.move(room.key, "revealed")
+    assert (lobby.workshop.stage, lobby.released, lobby.blocks, lobby.totals.waiting) == ("revealed", 5, 1, 0)
+    assert lobby == room.workshops.lobby(room.key)
+
+
 def test_who_has_not_submitted_is_not_revealed(room: Room) -> None:
     still = room.participation.join(room.code, "cio")
     room.say(still, {"a.1": "1"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assessment.errors import NoSuchLink, OtherEdition
 from assessment.services.bootstrap import application
+from assessment.services.lobby import Lobby
 from assessment.services.private_key import PrivateKey
-from assessment.services.workshops import Lobby
 from assessment.storage.workshops import Workshop
 from assessment.ui import access
 

@@ -152,7 +152,7 @@ def _offer_further_reveal(console: Console) -> None:
         counted("Add {n} more to the picture", "Add {n} more to the picture", lobby.totals.waiting),
         key=console.named("reveal more"),
     ):
-        _move(console, "revealed", *([stage] if stage == "discussing" else []))
+        _lead(console, lambda: application().workshops.reveal_more(console.key))
 
 
 def _say_what_lacks(console: Console) -> None:
@@ -204,10 +204,10 @@ def _ask(console: Console, text: str, more: str, no: str, yes: str, work: Callab
             st.rerun(scope="fragment")
 
 
-def _move(console: Console, *stages: Stage) -> None:
-    def move() -> None:
-        for stage in stages:
-            application().workshops.move(console.key, stage)
+def _move(console: Console, to: Stage) -> None:
+    _lead(console, lambda: application().workshops.move(console.key, to))
 
-    save(console.named("move"), move)
+
+def _lead(console: Console, work: Callable[[], object]) -> None:
+    save(console.named("move"), work)
     st.rerun()

@@ -14,9 +14,9 @@ from assessment.findings.said import ItemView
 from assessment.language import current
 from assessment.results import GroupView, Result, TwoVotes
 from assessment.services.bootstrap import application
+from assessment.services.lobby import Lobby
 from assessment.services.outcome import Outcome
 from assessment.services.private_key import PrivateKey
-from assessment.services.workshops import Lobby
 from assessment.storage.discussion import Agreement
 from assessment.storage.workshops import Workshop
 from assessment.ui.console.console import Console
