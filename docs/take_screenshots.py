@@ -137,8 +137,8 @@ def _workshop_pictures(database: Database, bank: Bank) -> Iterator[Picture]:
     topic = find(workshop_result(bank, workshops.look(leads), workshops.picture(leads), Outcome())).group.talk[0]
     workshops.show(leads, Screen("topic", topic.capability).as_data())
     yield Picture("picture", console, title, leads)
-    yield Picture("talk", f"{console}&section=Talk+and+act", title, leads)
-    yield Picture("owners", f"{console}&section=Who+decides", title, leads)
+    yield Picture("talk", f"{console}&section=Talk+and+act", title, leads, heading="What to talk about")
+    yield Picture("owners", f"{console}&section=Who+decides", title, leads, heading="Who decides: ownership")
     yield Picture("projector-topic", f"/projector?r={wall.handle}", topic.title, wall, is_plain=True, wall=True)
 
 
