@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessment.services.workshop_setup import Setup
 from assessment.web.private_links import private_url
-from tests.browser.conftest import PATIENCE, Server, click
+from tests.browser.conftest import Server, click
 from tests.browser.identity_provider import CLIENT, Provider, identity_provider
 from tests.browser.workshop import led_workshop
 
@@ -42,15 +42,6 @@ def server(tmp_path: Path, provider: Provider) -> Iterator[Server]:
         yield running
     finally:
         running.kill()
-
-
-@pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(base_url=server.url)
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    context.close()
 
 
 def sign_in(page: Page) -> None:

@@ -58,7 +58,7 @@ def pattern(cell: Number) -> str:
         shown = (100 * held if percent else held).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         if str(shown) != digits:
             return f'"{cell.shown}"'  # Such as 2.497, which is shown as 2.49: it isn't yet at the level above.
-    return f"0{'.' + '0' * decimals if decimals else ''}{' %' if percent else ''}"
+    return f"0{'.' + '0' * decimals if decimals else ''}{PER_CENT if percent else ''}"
 
 
 def plain_pattern(value: float | str) -> str:
