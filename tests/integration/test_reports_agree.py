@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import openpyxl
 import pytest
@@ -35,6 +35,11 @@ def sure(measure: Measure) -> str:
     return measure.coverage_text if measure.consensus is None else measure.consensus_text
 
 
+def as_read_from_a_pdf(cells: Iterable[str]) -> str:
+    """Cells of a row, one after the other; unbroken spaces are read as plain ones."""
+    return " ".join(" ".join(cells).split())
+
+
 def held(value: float | None) -> object:
     """What a cell has of a number: spreadsheets keep all but the last binary digit of it."""
     return NONE if value is None else pytest.approx(value, rel=1e-14)
@@ -45,12 +50,12 @@ def test_the_pdf_has_the_numbers_of_the_screen(result: Result) -> None:
     found, said = find(result), pdfs.all_words(pdfs.opened(result))
     assert f"index {found.overall.index_text} of 100" in said
     for m in found.domains:
-        scale = " ".join((m.title, m.score_text, m.index_text, m.level_text, m.target_text, m.dont_know_text))
-        assert " ".join(scale.split()) in said  # text of a PDF has plain spaces alone
+        scale = (m.title, m.score_text, m.index_text, m.level_text, m.target_text, m.dont_know_text)
+        assert as_read_from_a_pdf(scale) in said
     for _, m in capabilities(found):
         if m.score is not None:
             row = (m.title, m.score_text, m.target_text, m.gap_text, sure(m), m.dont_know_text)
-            assert " ".join(row) in said
+            assert as_read_from_a_pdf(row) in said
             assert f"{m.title} {m.score_text}, {m.level_text}" in said
 
 
