@@ -37,8 +37,9 @@ def test_nobody_else_does(email: object) -> None:
     assert not may_lead(NAMED, claims(email))
 
 
-def test_an_address_that_nobody_has_verified_is_nobodys() -> None:
-    assert not may_lead(NAMED, claims(email_verified=False))
+@pytest.mark.parametrize("verified", [False, "false", "False"])
+def test_an_address_that_nobody_has_verified_is_nobodys(verified: object) -> None:
+    assert not may_lead(NAMED, claims(email_verified=verified))
 
 
 def test_who_is_not_signed_in_never_leads() -> None:
