@@ -17,7 +17,7 @@ from assessment.services.bootstrap import Application, application
 from assessment.ui.error_messages import show_error as show_error
 from assessment.ui.known_theme import know_the_theme
 from assessment.web import health, logs, metrics_page, participant, private_links, projector
-from assessment.web.after_sign_in import BackToTheWorkshop
+from assessment.web.after_sign_in import SignInRoutes
 from assessment.web.ahead import AheadOfStreamlit
 from assessment.web.body_limits import TimelyBodies
 from assessment.web.first_page import LighterFirstPage
@@ -57,7 +57,7 @@ def middleware() -> list[Middleware]:
         Middleware(TimelyBodies),
         Middleware(Languages),
         Middleware(AheadOfStreamlit, "/w", participant.routes()),
-        *(Middleware(one) for one in (SameOriginSockets, NoMetrics, BackToTheWorkshop, CompressedStaticFiles)),
+        *(Middleware(one) for one in (SameOriginSockets, NoMetrics, SignInRoutes, CompressedStaticFiles)),
         Middleware(LighterFirstPage),
     ]
 

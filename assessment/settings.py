@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORTS = {"http": 80, "https": 443}
 NAME_LENGTH = 200
 SHORTEST_KEY, LONGEST_KEY = 32, 1024
+KEY = rf"[!-~]{{{SHORTEST_KEY},{LONGEST_KEY}}}"
 
 
 @dataclass(frozen=True)
@@ -165,22 +166,28 @@ def _choice(environment: Mapping[str, str], name: str, allowed: tuple[str, ...])
 def _facilitators(environment: Mapping[str, str]) -> tuple[str, ...]:
     value = _text(environment, "FACILITATORS", "")
     named = tuple(one.strip().lower() for one in value.split(",") if one.strip())
-    if named != ("*",) and not all(re.fullmatch(r"[^@\s*]*@[^@\s*]+", one) for one in named):
+    if not value:
+        return ()
+    if named != ("*",) and not all(re.fullmatch(r"[^@\s*]*@[^@\s*]+", one) for one in named or ("",)):
         expected = "addresses and domains such as anna@example.org, @example.org, or * alone"
         raise SettingsError(f"FACILITATORS: expected {expected}, found {value[:100]!r}")
-    if named and not any(_sets_up_sign_in(folder / ".streamlit" / "secrets.toml") for folder in (ROOT, Path.home())):
+    key = next((key for folder in (ROOT, Path.home()) if (key := _sign_in_key(folder)) is not None), None)
+    if key is None or not re.fullmatch(KEY, key):
         raise SettingsError(
             "FACILITATORS: expected an identity provider to sign in with, in the section [auth] of "
-            ".streamlit/secrets.toml, found none; see docs/operating.md"
+            ".streamlit/secrets.toml, with a cookie_secret such as openssl rand -hex 32 makes, "
+            f"found {'none' if key is None else 'another one'}; see docs/operating.md"
         )
     return named
 
 
-def _sets_up_sign_in(secrets: Path) -> bool:
+def _sign_in_key(folder: Path) -> str | None:
+    """What signs the cookies of sign-in, as the file of this folder says; None where it sets up no provider."""
     try:
-        return "auth" in tomllib.loads(secrets.read_text("utf-8"))
+        found = tomllib.loads((folder / ".streamlit" / "secrets.toml").read_text("utf-8")).get("auth")
     except (OSError, ValueError):  # ValueError: no TOML, or no text
-        return False
+        return None
+    return str(found.get("cookie_secret") or "") if isinstance(found, dict) else None
 
 
 def _secret_key(environment: Mapping[str, str]) -> str:
@@ -189,7 +196,7 @@ def _secret_key(environment: Mapping[str, str]) -> str:
     if given and file:
         raise SettingsError("SECRET_KEY: expected this or SECRET_KEY_FILE, found both")
     name, key = ("SECRET_KEY_FILE", _content(file)) if file else ("SECRET_KEY", given)
-    if (key or file) and not re.fullmatch(rf"[!-~]{{{SHORTEST_KEY},{LONGEST_KEY}}}", key):
+    if (key or file) and not re.fullmatch(KEY, key):
         raise SettingsError(
             f"{name}: expected {SHORTEST_KEY} to {LONGEST_KEY} letters, digits and signs in one line, "
             "such as openssl rand -hex 32 makes, found something else"

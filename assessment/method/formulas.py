@@ -191,26 +191,30 @@ OTHERS = Section(
     N_("Among others"),
     (
         N_(
-            "**Counted** is who joined on the results page, after submitting. Answers given in workshops and "
-            "simulated ones never are. Scores compare with those of the same questions, content, scoring version and "
-            "mode alone."
+            "**Counted** is who joined on the results page, after submitting; answers given in workshops and "
+            "simulated ones never are. Scores compare with those of the same edition, content, scoring version and "
+            "mode. Which questionnaires somebody left out is not told apart: a role clarity of one track stands among"
+            " those of two."
         ),
         N_(
-            "**Batch**: responses are counted together, never one alone: at least as many as the smallest group that "
-            "may be shown, all with the same industry and size. After 30 days of waiting the size no longer has to "
-            "be the same, after 60 days the industry neither. A score that fewer of them have waits for later ones."
+            "**Batch**: responses are counted together, never one alone: at least k, the smallest number that is "
+            "shown together here and never below 4, all waiting under the same label, which is industry and size as "
+            "far as given. After every 30 days of waiting a response moves to the next wider label: its industry, "
+            "then everybody. A score that fewer than k of a batch have waits for later ones."
         ),
         N_(
             "**Bin**: scores are counted in tenths, rounded down. The **middle score** is the median of the bins: of "
             "an even number, the lower of the two in the middle."
         ),
         N_(
-            "**Segment**: a result stands in the narrowest of its industry and size, its industry, or all, that holds "
-            "30 responses. With fewer than 30 nothing is said, of any score."
+            "**Segment**: a result stands in the narrowest of its industry and size, its industry, or all, that holds"
+            " 30 responses: of this installation, and where that holds too few, of an imported edition. With fewer "
+            "than 30 nothing is said, of any score."
         ),
         N_(
-            "**Third**, with 30 to 99 responses: lower, middle or upper, by the same share as the percentile. From "
-            "100 on the **percentile** (0 to 100) = 100 × (number below + ½ × number in the same bin) ÷ N."
+            "**Third**, where 30 to 99 have this score: lower, middle or upper, by the same share as the percentile. "
+            "From 100 on the **percentile** (0 to 100) = 100 × (number below + ½ × number in the same bin) ÷ N, with "
+            "N those who have this score."
         ),
         N_(
             "**Interval** of a percentile: the 95 % interval of Wilson for its share of N. Source: Wilson, 1927, "
@@ -224,32 +228,35 @@ WORKSHOPS = Section(
     (
         N_(
             "**Block**: the reveal counts every submitted response that isn't in a block yet, at least k of them, "
-            "where k is the workshop's threshold and never below 4. Everything shown is made of these counts. Who "
-            "comes later waits for k more; a deletion changes no count."
+            "where k is the workshop's threshold and never below 4. Every figure of the picture is made of these "
+            "counts. Who comes later waits until k of them can be added together; a deletion changes no count."
         ),
         N_(
             "**Parts** of a block by side, role or table hold at least k each. What is smaller is joined with others "
-            "as “other”; where fewer than two parts remain, there are none."
+            "as “other”, and so are larger ones where the rest, or a crossing of two such divisions, would be under "
+            "k; where fewer than two parts remain, there are none."
         ),
         N_(
-            "**Withheld** is the spread of a question that fewer than k answered with a level or an owner; shown are "
-            "then only “don't know”, “does not apply” and blanks."
+            "**Withheld** is the spread of a question that fewer than k answered with a level or, of a decision, with"
+            " anything but “don't know”; shown are then only “don't know”, “does not apply” and blanks. Of a question"
+            " that is short in one part of a division, no part shows the spread."
         ),
         N_(
-            "**By role, with consent**: in an attributed workshop sides and roles, and never tables, are shown of who "
-            "agreed, however few these are, and not at all where those who didn't agree would be fewer than k."
+            "**By role, with consent**: in an attributed workshop sides and roles, and never tables, are shown of who"
+            " agreed, however few these are, and not at all where those who didn't agree would be 1 to k − 1."
         ),
         N_(
-            "**Comments** are shown of at least 8 people (k, where that is more), one by one as the facilitator "
-            "passes them, without a name or a role."
+            "**Comments** are shown once the answers of at least 8 people (k, where that is more) are revealed: the "
+            "facilitator reads them all and passes each one, without a name or a role."
         ),
         N_(
             "**Second vote**: what was answered by who was in the picture, with the answers that were changed since "
-            "in the place of the first. The picture stays that of the first vote."
+            "in the place of the first. On a decision, which is asked anew, everybody starts from a blank. The "
+            "picture stays that of the first vote."
         ),
         N_(
-            "**Agreed level**: what the facilitator enters after the talk. It stands beside what the group answered, "
-            "and changes no score."
+            "**Agreed level**, or owner: what the facilitator enters for the group. It stands beside what the group "
+            "answered, and changes no score."
         ),
     ),
 )

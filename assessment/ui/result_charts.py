@@ -140,7 +140,7 @@ def _say_what_has_no_score(measures: Sequence[Measure]) -> None:
 
 def show_chart(figure: object, alt: str, key: str) -> None:
     """A Plotly figure with the text that stands in its place for who can't see it; its picture can be saved."""
-    words = {"Download plot as a PNG": _("Save this chart as a picture (PNG)")}
+    words = {"Download plot as a PNG": _("Download this chart as a picture (PNG)")}
     config = CONFIG | {
         "toImageButtonOptions": PICTURE | {"filename": key.strip().replace(" ", "-")},
         "locale": current(),

@@ -75,7 +75,7 @@ def _choose() -> None:
         default=list(titles),
         format_func=lambda q: titles[q],
         key="questionnaires",
-        help=_("An overall score needs all of them. Each one has its own result too."),
+        help=_("An overall score needs every subject; of the two on roles one is enough. Each has its own result too."),
     )
     profile = _ask_profile()
     st.subheader(_("Who sees what"))

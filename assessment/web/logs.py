@@ -33,6 +33,8 @@ def configure(log_format: str) -> None:
         other.setFormatter(formatter)
     # Streamlit logs every error of a page before it asks our handler, which logs what is a defect.
     logging.getLogger("streamlit.error_util").addFilter(_is_no_failed_page)
+    # What comes back from an identity provider could be anybody's wording.
+    logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes").addFilter(_without_its_words)
     # A line a request would put the handle of a response beside the address of the person it belongs to.
     logging.getLogger("uvicorn.access").disabled = True
     # So would the line a WebSocket with its address and time; Streamlit lets them through as it starts.
@@ -67,6 +69,11 @@ def _record(*arguments: Any, **named: Any) -> logging.LogRecord:
 
 def _is_no_failed_page(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("Uncaught app execution")
+
+
+def _without_its_words(record: logging.LogRecord) -> bool:
+    record.msg, record.args = "sign-in failed", ()
+    return True
 
 
 class _JsonLines(logging.Formatter):

@@ -78,6 +78,6 @@ def test_a_chart_can_be_saved_as_a_picture(page: Page, link: str) -> None:
     results(page, link)
     gaps = page.locator(".stPlotlyChart", has=page.locator(".js-plotly-plot")).filter(has_text="Portfolio").first
     with page.expect_download() as download:
-        click(gaps.get_by_role("button", name="Save this chart as a picture (PNG)"))
+        click(gaps.get_by_role("button", name="Download this chart as a picture (PNG)"))
     assert download.value.suggested_filename == "gaps.png"
     assert Path(download.value.path()).read_bytes().startswith(PNG)

@@ -247,7 +247,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     secrets = tmp_path / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
-    secrets.write_text("[auth]\nclient_id = 'us'\n")
+    secrets.write_text(f"[auth]\ncookie_secret = '{'k' * 32}'\n")
     return tmp_path
 
 
@@ -263,7 +263,7 @@ def test_facilitators_are_addresses_domains_or_everybody(home: Path, value: str,
     assert load_settings({"FACILITATORS": value}).facilitators == facilitators
 
 
-@pytest.mark.parametrize("value", ["example.org", "anna", "*, @example.org", "*@example.org", "a@b@c", "@"])
+@pytest.mark.parametrize("value", ["example.org", "anna", "*, @example.org", "*@example.org", "a@b@c", "@", ",", " , "])
 def test_other_facilitators_stop_the_start(home: Path, value: str) -> None:
     assert "such as anna@example.org, @example.org, or * alone" in refusal("FACILITATORS", value)
 
@@ -273,3 +273,9 @@ def test_facilitators_without_an_identity_provider_stop_the_start(home: Path, se
     file = home / ".streamlit" / "secrets.toml"
     file.unlink() if secrets is None else file.write_text(secrets)
     assert "section [auth] of .streamlit/secrets.toml" in refusal("FACILITATORS", "@example.org")
+
+
+@pytest.mark.parametrize("key", ["", "changeme", "k" * 31, "what openssl rand -hex 32 prints, and so on"])
+def test_a_key_that_could_be_guessed_stops_the_start(home: Path, key: str) -> None:
+    (home / ".streamlit" / "secrets.toml").write_text(f"[auth]\ncookie_secret = '{key}'\n")
+    assert "found another one" in refusal("FACILITATORS", "@example.org")
