@@ -68,6 +68,10 @@ def name_owner(page: Page, number: int, owner: str, *, answered: int) -> None:
         page.keyboard.type(owner)
         option.wait_for(timeout=SOON)
         page.keyboard.press("Enter")
+        # What is only typed stands in the box like what is chosen; only the latter can be cleared.
+        box.locator("xpath=ancestor::*[@role='group'][1]").get_by_role("button", name="Clear value").wait_for(
+            timeout=SOON
+        )
 
     numbered = page.get_by_role("combobox", name=re.compile(r"^\d+ · "))
     _pick(page, numbered.nth(number), owner, typed)
