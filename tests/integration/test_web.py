@@ -276,3 +276,12 @@ def test_a_wrong_token_an_unknown_handle_and_no_token_get_the_same_answer(server
     assert len({reply.body for reply in replies}) == 1
     assert "There is no such link" in json.loads(replies[0].body)["error"]
     assert not any("set-cookie" in reply.headers for reply in replies)
+
+
+# Sign-in
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback?error=x&error_description=y"])
+def test_where_nobody_signs_in_there_is_no_sign_in(server: Server, path: str) -> None:
+    assert ask(server, path).status == 404
+    assert "error_description" not in server.log.read_text()

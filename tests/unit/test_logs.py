@@ -73,6 +73,14 @@ def _said_in_a_request(log: pytest.CaptureFixture[str]) -> str:
     return line
 
 
+def test_what_comes_back_from_a_sign_in_is_not_logged_in_its_own_words(log: pytest.CaptureFixture[str]) -> None:
+    logger = _logger("streamlit.web.server.starlette.starlette_auth_routes")
+    logger.error("OAuth error: %s", "anybody's wording")
+    said = log.readouterr().err
+    assert "anybody" not in said
+    assert "sign-in failed" in said
+
+
 def test_a_line_said_while_a_request_is_answered_carries_its_id(log: pytest.CaptureFixture[str]) -> None:
     logs.configure("text")  # again: pytest gives loggers back their handlers after each fixture
     assert _said_in_a_request(log).endswith(" WARNING [0123456789abcdef] a message")
