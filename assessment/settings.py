@@ -165,13 +165,15 @@ def _choice(environment: Mapping[str, str], name: str, allowed: tuple[str, ...])
 
 def _facilitators(environment: Mapping[str, str]) -> tuple[str, ...]:
     value = _text(environment, "FACILITATORS", "")
-    named = tuple(one.strip().lower() for one in value.split(",") if one.strip())
     if not value:
         return ()
-    if named != ("*",) and not all(re.fullmatch(r"[^@\s*]*@[^@\s*]+", one) for one in named or ("",)):
+    named = tuple(one.strip().lower() for one in value.split(",") if one.strip())
+    are_addresses = bool(named) and all(re.fullmatch(r"[^@\s*]*@[^@\s*]+", one) for one in named)
+    if named != ("*",) and not are_addresses:
         expected = "addresses and domains such as anna@example.org, @example.org, or * alone"
         raise SettingsError(f"FACILITATORS: expected {expected}, found {value[:100]!r}")
-    key = next((key for folder in (ROOT, Path.home()) if (key := _sign_in_key(folder)) is not None), None)
+    home = Path(os.path.expanduser("~"))  # where there is none this raises nothing, unlike Path.home()
+    key = next((key for folder in (ROOT, home) if (key := _sign_in_key(folder)) is not None), None)
     if key is None or not re.fullmatch(KEY, key):
         raise SettingsError(
             "FACILITATORS: expected an identity provider to sign in with, in the section [auth] of "

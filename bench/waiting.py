@@ -77,9 +77,8 @@ def measure() -> Iterator[Line]:
 
 def _decided(server: OurServer) -> PrivateKey:
     """A response in which the decisions, which are lists to choose from and not options to click, have their owners."""
-    everything = [questionnaire.id for questionnaire in server.bank.questionnaires]
-    key = server.survey.begin("pulse", everything, Profile())
-    for step in server.survey.way("pulse", tuple(everything)).steps:
+    key = server.survey.begin("pulse", _everything(server), Profile())
+    for step in server.survey.way("pulse", tuple(_everything(server))).steps:
         if step.kind == "ownership":
             for question in step.questions:
                 server.survey.answer(key, question.id, question.choices[0].id)
@@ -92,25 +91,30 @@ def _take(browser: Browser, server: OurServer, key: PrivateKey) -> tuple[list[fl
         context.add_cookies([{"name": cookie_name(key.handle), "value": key.token, "url": server.url}])
         page.goto(f"{server.url}/assess?r={key.handle}")
         clicks: list[float] = []
-        while True:
-            _wait_until_at_rest(page)
-            for question in page.get_by_role("radiogroup").all():
-                option = question.locator("label").nth(len(clicks) % 5)
-                clicks.append(option.evaluate(CLICK_AND_WAIT))
-                _wait_until_at_rest(page)
-            title = page.locator("h1").inner_text()
-            on = page.get_by_role("button", name=WAY_ON)
-            is_last = on.inner_text() != "Continue"
-            on.click()
-            page.wait_for_function("title => document.querySelector('h1')?.innerText !== title", arg=title)
-            if is_last:
-                break
+        for step in server.survey.way("pulse", tuple(_everything(server))).steps:
+            page.get_by_role("heading", level=1, name=step.title).wait_for()
+            if step.kind == "items":
+                page.get_by_role("radiogroup", name=step.questions[-1].text).wait_for()
+                clicks += [_click(page, question.text, len(clicks) + n) for n, question in enumerate(step.questions)]
+            page.get_by_role("button", name=WAY_ON).click()
         submit = page.get_by_role("button", name="Submit and see my results")
         submit.wait_for()
         _wait_until_at_rest(page)
         page.wait_for_load_state("networkidle")  # nobody submits before reading what is unanswered
         first, everything = submit.evaluate(SUBMIT_AND_WAIT)
         return clicks, (first, everything)
+
+
+def _click(page: Page, question: str, number: int) -> float:
+    """Choose one of the five levels, a different one each time; ms until the page says that it is saved."""
+    _wait_until_at_rest(page)
+    option = page.get_by_role("radiogroup", name=question).locator("label").nth(number % 5)
+    took: float = option.evaluate(CLICK_AND_WAIT)
+    return took
+
+
+def _everything(server: OurServer) -> list[str]:
+    return [questionnaire.id for questionnaire in server.bank.questionnaires]
 
 
 def _wait_until_at_rest(page: Page) -> None:

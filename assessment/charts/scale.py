@@ -14,7 +14,10 @@ from assessment.language import _, decimal, whole
 
 WRAP = 18
 RADAR_HEIGHT = 460
-ROW_HEIGHT = 54
+ROW_HEIGHT, LINE = 54, 24
+"""Heights in px in a gap chart: of a row, and of a line of names below them."""
+LONG = 6
+"""Rows that a phone shows at once."""
 MOST_CHARACTERS = 44
 """In a line above a row of a gap chart: what a phone has room for."""
 
@@ -23,8 +26,8 @@ MOST_CHARACTERS = 44
 class Row:
     """One axis of a radar or one line of a gap chart: a title and values on the 1–5 scale, None for none.
 
-    `group` is what its colour stands for, written beside the title, so that colour is never alone. `benchmark`, the
-    middle score of others, stands on a radar only.
+    `group` is what its colour stands for, written beside the title, so that colour is never alone. `benchmark` is the
+    middle score of others.
     """
 
     title: str
@@ -96,18 +99,26 @@ def gap_chart(
     hollow = _marks(rows, [r.target for r in rows], aim, "diamond-open", scheme.muted)
     filled = _marks(rows, [r.score for r in rows], who, "circle", list(colours))
     figure.add_traces([hollow, filled])
-    labels = on_rows([(row.score, row.target) for row in rows])
+    others = [row.benchmark for row in rows]
+    labels = None if any(others) else on_rows([(row.score, row.target) for row in rows])
+    if any(others):
+        bar = ("line-ns-open", scheme.ink)
+        figure.add_traces([_marks(rows, others, _("Benchmark"), *bar), _key(_("Benchmark"), *bar)])
     if labels:
         place, *sides = labels
         _name_mark(figure, rows[place].score, place, who, sides[0], scheme.ink)
         _name_mark(figure, rows[place].target, place, aim, sides[1], scheme.muted)
     else:
         figure.add_traces([_key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
+    is_long = len(rows) > LONG
+    if is_long:
+        _name_levels_below(figure, levels)
+    below = 10 + LINE * (is_long + (labels is None))
     figure.update_layout(
-        **base(scheme, 100 + ROW_HEIGHT * len(rows)),
+        **base(scheme, 90 + below + ROW_HEIGHT * len(rows)),
         showlegend=labels is None,
-        legend=dict(orientation="h", x=0, y=0, yanchor="top", traceorder="reversed"),
-        margin=dict(l=10, r=10, t=56, b=10),
+        legend=dict(orientation="h", x=0, y=0, yref="container", yanchor="bottom", traceorder="reversed"),
+        margin=dict(l=10, r=10, t=56, b=below),
         xaxis=dict(
             side="top",  # where reading begins, also on a phone
             range=[0.65, 5.35],
@@ -137,8 +148,8 @@ class _Ring:
 
 
 def _add_ring(figure: go.Figure, axes: list[str], ring: _Ring, label: Label | None) -> None:
-    whole = None not in ring.values
-    mode = "lines+markers" if whole else "markers"  # loose strokes would look like a defect
+    closed = None not in ring.values
+    mode = "lines+markers" if closed else "markers"  # loose strokes would look like a defect
     figure.add_trace(
         go.Scatterpolar(
             # The first point again at the end closes the ring.
@@ -152,7 +163,7 @@ def _add_ring(figure: go.Figure, axes: list[str], ring: _Ring, label: Label | No
             cliponaxis=False,
             line=ring.line,
             marker=dict(size=7 if ring.fill else 5),
-            fill="toself" if ring.fill and whole else "none",
+            fill="toself" if ring.fill and closed else "none",
             fillcolor=_faded(ring.fill, 0.12) if ring.fill else None,
             hovertemplate="%{theta}: %{r:.2f}<extra>" + ring.name + "</extra>",
         )
@@ -199,6 +210,12 @@ def _name_row(figure: go.Figure, place: int, row: Row, colour: str) -> None:
         text=f"{row.title}{between}{group}" if group else row.title,
         showarrow=False,
     )
+
+
+def _name_levels_below(figure: go.Figure, levels: Sequence[str]) -> None:
+    """Write the levels' names at the end of a chart too, whose beginning a phone no longer shows there."""
+    for level, name in enumerate(levels, 1):
+        figure.add_annotation(x=level, y=0, yref="paper", yanchor="top", text=name, font=dict(size=12), showarrow=False)
 
 
 def _name_mark(figure: go.Figure, value: float | None, place: int, name: str, side: str, colour: str) -> None:

@@ -40,6 +40,14 @@ def radar_of_subjects(domains: Sequence[Measure]) -> str:
     return radar.format(scores=spoken(domains))
 
 
+def lines_of_subjects(domains: Sequence[Measure]) -> str:
+    """The chart of the subjects that a phone shows, for who can't see it."""
+    lines = counted(
+        "Score and target of {n} subject. {scores}", "Score and target of {n} subjects. {scores}", len(domains)
+    )
+    return lines.format(scores=spoken(domains))
+
+
 def radar_of_track(track: Track) -> str:
     """The radar of a questionnaire's capabilities for who can't see it."""
     return counted(

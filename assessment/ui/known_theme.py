@@ -1,7 +1,7 @@
 """The theme as Streamlit's configuration has it, looked up once.
 
-Streamlit tells the browser the whole theme again at every run of a page, and goes through its six hundred options six
-times for it: a fifth of what a click costs. The configuration doesn't change while a server runs.
+Streamlit tells the browser the whole theme again at every run of a page, and goes through all of its options six times
+for it: see docs/decisions/0016. The configuration doesn't change while a server runs.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import streamlit as st
 from assessment.charts import Row, gap_chart, radar
 from assessment.findings.captions import (
     gaps_of_track,
+    lines_of_subjects,
     radar_of_subjects,
     radar_of_track,
     spoken,
@@ -41,16 +42,8 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
         st.markdown(plain(caption))
     drawn = _make_a_radar(domains)
     if drawn:
-        about = radar_of_subjects(domains)
         rows = [replace(row, benchmark=others.get(m.id)) for row, m in zip(_rows(domains), domains, strict=True)]
-        who = _(WHO[findings.of])
-        with st.container(key=f"wide radar domains {key}".strip()):
-            show_chart(radar(rows, findings.level_names, scheme().ink, scheme(), who=who), about, f"{key} domains")
-        colours = [scheme().domain(m.domain) for m in domains]
-        with st.container(
-            key=f"narrow gaps domains {key}".strip()
-        ):  # a radar on a phone is too small to read: see style.py
-            show_chart(gap_chart(rows, findings.level_names, colours, scheme(), who=who), about, f"{key} domain gaps")
+        _show_radar_or_lines(findings, rows, key)
     if others:
         st.caption(_("The benchmark is the middle score of others who answered the same questions."))
     show_table(
@@ -64,6 +57,18 @@ def show_domains(findings: Findings, key: str = "", benchmark: Mapping[str, floa
         },
         folded=drawn,
     )
+
+
+def _show_radar_or_lines(findings: Findings, rows: Sequence[Row], key: str) -> None:
+    """A radar, and for a phone, on which it would be too small to read, lines: style.py shows one of them."""
+    domains, who = findings.domains, _(WHO[findings.of])
+    with st.container(key=f"wide radar domains {key}".strip()):
+        figure = radar(rows, findings.level_names, scheme().ink, scheme(), who=who)
+        show_chart(figure, radar_of_subjects(domains), f"{key} domains")
+    with st.container(key=f"narrow gaps domains {key}".strip()):
+        colours = [scheme().domain(m.domain) for m in domains]
+        figure = gap_chart(rows, findings.level_names, colours, scheme(), who=who)
+        show_chart(figure, lines_of_subjects(domains), f"{key} domain gaps")
 
 
 def show_gaps(findings: Findings, key: str = "") -> None:

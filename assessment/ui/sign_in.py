@@ -7,6 +7,7 @@ import streamlit as st
 from assessment.language import _
 from assessment.services.bootstrap import application
 from assessment.services.facilitators import may_lead
+from assessment.ui.style import offer_to_join
 from assessment.ui.text import plain
 
 
@@ -30,7 +31,7 @@ def stop_who_may_not_lead() -> None:
     else:
         st.markdown(_("Whoever creates or leads workshops here signs in first. To take part, nobody does."))
         st.button(_("Sign in"), type="primary", on_click=st.login)
-    st.html(f'<a class="door-link" href="/w" target="_self">{_("Join a workshop")}</a>', width="content")
+    offer_to_join()
     st.stop()
 
 

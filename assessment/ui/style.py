@@ -11,7 +11,9 @@ from assessment.language import _
 from assessment.web.security_headers import LOAD_AHEAD, SCROLL_TO_TOP
 from assessment.web.static_files import CHARTS
 
-_SHEET = """
+_SHEET = (
+    style_of_tokens()
+    + """
 [data-testid="stLayoutWrapper"]:has(> .st-key-languages) {
   position: fixed; top: 0.625rem; inset-inline-end: 1rem; width: auto; z-index: 999991;
 }
@@ -63,6 +65,7 @@ a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
 }
 """
+)
 
 
 def start_at_the_top(page: str) -> None:
@@ -89,7 +92,12 @@ def apply_style() -> None:
     """Add the style sheet to the page."""
     word = _("Menu")
     menu = f'[data-testid="stExpandSidebarButton"]::after {{ content: "{word}"; }}'
-    st.html(f"<style>{style_of_tokens()}{_SHEET}{menu}</style>")
+    st.html(f"<style>{_SHEET}{menu}</style>")
+
+
+def offer_to_join() -> None:
+    """A link to where participants enter their code, in this tab, which Streamlit's own links leave."""
+    st.html(f'<a class="door-link" href="/w" target="_self">{_("Join a workshop")}</a>', width="content")
 
 
 _CONSOLE = """

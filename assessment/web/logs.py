@@ -33,7 +33,7 @@ def configure(log_format: str) -> None:
         other.setFormatter(formatter)
     # Streamlit logs every error of a page before it asks our handler, which logs what is a defect.
     logging.getLogger("streamlit.error_util").addFilter(_is_no_failed_page)
-    # What comes back from an identity provider could be anybody's wording.
+    # What is said to come back from an identity provider is anybody's wording: their words go, ours stay.
     logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes").addFilter(_without_its_words)
     # A line a request would put the handle of a response beside the address of the person it belongs to.
     logging.getLogger("uvicorn.access").disabled = True
@@ -72,7 +72,7 @@ def _is_no_failed_page(record: logging.LogRecord) -> bool:
 
 
 def _without_its_words(record: logging.LogRecord) -> bool:
-    record.msg, record.args = "sign-in failed", ()
+    record.args = tuple("…" for _argument in record.args or ())
     return True
 
 

@@ -266,3 +266,14 @@ def test_nothing_on_the_page_runs_out_of_it_sideways(page: Page, server: Server,
         "[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
     )
     assert wider == [0]
+
+
+def test_the_links_at_the_top_lead_to_the_parts_of_the_page_and_lose_nothing(page: Page, server: Server) -> None:
+    key = respond(server, LOW)
+    open_results(page, server, key)
+    for link, heading in (("Take it with you", "Take it with you"), ("What to do next", "What to do next")):
+        click(page.get_by_role("link", name=link, exact=True))
+        expect(page.get_by_role("heading", level=2, name=heading)).to_be_in_viewport()
+        expect(page.get_by_role("heading", level=1, name="Your results")).not_to_be_in_viewport()
+        assert f"r={key.handle}" in page.url
+    expect(page.get_by_role("link", name="Take it with you", exact=True)).to_have_count(1)

@@ -70,6 +70,20 @@ def test_a_long_title_gets_a_second_line_for_what_it_belongs_to() -> None:
     assert ["<br>" in text for text in written(figure)[:2]] == [False, True]
 
 
+def test_a_long_chart_names_the_levels_at_its_end_too() -> None:
+    few, many = (gap_chart(rows(*[(2.0, 3.0)] * n), NAMES, [LIGHT.data] * n) for n in (6, 7))
+    assert [written(figure).count("Leading") for figure in (few, many)] == [0, 1]
+    assert list(few.layout.xaxis.ticktext) == list(NAMES)
+
+
+def test_lines_show_the_benchmark_as_the_radar_does() -> None:
+    figure = gap_chart([Row("Strategy", 2.0, 4.0, benchmark=2.5)], NAMES, [LIGHT.strategy])
+    (others,) = (trace for trace in figure.data if trace.name is None and trace.marker.symbol == "line-ns-open")
+    assert list(others.x) == [2.5]
+    assert figure.layout.showlegend is True
+    assert {trace.name for trace in figure.data if trace.name} == {"You", "Target", "Benchmark"}
+
+
 def test_a_chart_in_the_dark_is_drawn_in_the_dark_colours() -> None:
     for figure in (
         radar(rows((2.0, 4.0), (2.0, 4.0), (3.0, 4.0)), NAMES, DARK.ink, DARK),

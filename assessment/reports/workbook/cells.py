@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assessment.findings.words import PER_CENT, as_in_english
 
+PERCENT_PATTERN = f'"{PER_CENT[0]}"{PER_CENT[1]}'
+"""The sign as a number format has it: in quotes, since no format knows this space as its own."""
+
 
 @dataclass(frozen=True)
 class Number:
@@ -58,7 +61,7 @@ def pattern(cell: Number) -> str:
         shown = (100 * held if percent else held).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         if str(shown) != digits:
             return f'"{cell.shown}"'  # Such as 2.497, which is shown as 2.49: it isn't yet at the level above.
-    return f"0{'.' + '0' * decimals if decimals else ''}{PER_CENT if percent else ''}"
+    return f"0{'.' + '0' * decimals if decimals else ''}{PERCENT_PATTERN if percent else ''}"
 
 
 def plain_pattern(value: float | str) -> str:

@@ -7,6 +7,7 @@ from assessment.services.bootstrap import application
 from assessment.ui import result_charts
 from assessment.ui.sample import sample_findings
 from assessment.ui.start import minutes_needed
+from assessment.ui.style import offer_to_join
 from assessment.ui.text import plain
 
 bank, settings = application().bank, application().settings
@@ -30,7 +31,7 @@ st.caption(
     ).format(pulse=minutes_needed("pulse"), full=minutes_needed("full"))
 )
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.html(f'<a class="door-link" href="/w" target="_self">{_("Join a workshop")}</a>', width="content")
+    offer_to_join()
     if st.button(_("Run a workshop")):
         st.switch_page("views/workshop.py")
 st.caption(
