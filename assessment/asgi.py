@@ -53,7 +53,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders),
         Middleware(RequestIds),
-        Middleware(Measured, [*routes(), *participant.routes()]),
+        Middleware(Measured, [*participant.routes(), *routes()]),
         Middleware(TimelyBodies),
         Middleware(Languages),
         Middleware(AheadOfStreamlit, "/w", participant.routes()),

@@ -21,10 +21,10 @@ from assessment.services.outcome import Moment, Outcome, SecondVote
 from assessment.services.private_key import PrivateKey
 from assessment.services.steps import Way
 from assessment.services.workshop_access import facilitated, lead, of_this_edition, seen
-from assessment.storage import discussion, participants
+from assessment.storage import discussion, participant_notes, participants
 from assessment.storage.database import Connection, Database
 from assessment.storage.discussion import Agreement
-from assessment.storage.participants import Note
+from assessment.storage.participant_notes import Note
 from assessment.storage.repository import storable
 from assessment.storage.workshops import Workshop
 
@@ -203,7 +203,7 @@ class Discussion:
         if places:
             self._lead(
                 key,
-                lambda connection, workshop: participants.pass_notes(connection, workshop.id, places, passed),
+                lambda connection, workshop: participant_notes.pass_notes(connection, workshop.id, places, passed),
                 "notes passed" if passed else "notes held back",
             )
 
@@ -218,7 +218,7 @@ class Discussion:
     def _notes(self, connection: Connection, workshop: Workshop, *, passed_only: bool) -> list[Note]:
         sizes = [block.whole.n for block in released.blocks_of(connection, workshop.id)]
         blocks = blocks_with_notes(sizes, workshop.threshold)
-        return participants.released_notes(connection, workshop.id, blocks, passed_only=passed_only)
+        return participant_notes.released_notes(connection, workshop.id, blocks, passed_only=passed_only)
 
     def _outcome(self, connection: Connection, workshop: Workshop) -> Outcome:
         return Outcome(

@@ -19,6 +19,7 @@ from assessment.language import in_this_language
 from assessment.storage import migrations
 from assessment.storage.counts import Counts
 from assessment.storage.engines import POOL_KEPT, make_folder, parse_url, postgresql_engine, sqlite_engine
+from assessment.storage.loop_writer import LoopWriter
 from assessment.storage.notices import Notices
 from assessment.storage.writer import Writer
 
@@ -50,6 +51,8 @@ class Database:
                 address, begin="BEGIN IMMEDIATE", timeout=MIGRATION_TIMEOUT, foreign_keys=False
             )
             self._writer = Writer(self._writing)
+            self._at_once = sqlite_engine(address, begin="BEGIN IMMEDIATE", timeout=0)
+            self._loop_writer = LoopWriter(self._at_once, self._writer)
         else:
             self._writing = self._migrating = postgresql_engine(address, timeout=timeout)
             self._threads = ThreadPoolExecutor(POOL_KEPT, thread_name_prefix="storage")
@@ -88,15 +91,15 @@ class Database:
     async def write_soon(self, work: Callable[[Connection], T]) -> T:
         """`write` for an event loop, which goes on meanwhile.
 
-        SQLite's writer gets the work at once, without a second thread that only waits for it: that is a fifth of the
-        CPU of an answer. On PostgreSQL each piece has a thread and a connection of its own.
+        On SQLite the work runs in the loop and only its commit in a thread, so it has to be short, and may run twice
+        (see `LoopWriter`). On PostgreSQL each piece has a thread and a connection of its own.
         """
         if self._writer is None:
             self._refuse_if_closed()
             return await asyncio.get_running_loop().run_in_executor(self._threads, self.write, in_this_language(work))
         with self._outages_named():
             self._refuse_if_closed()
-            return await asyncio.wrap_future(self._writer.submit(work))
+            return await self._loop_writer.write(work)
 
     def upgrade(self) -> None:
         """Brings the tables to this version in one transaction; takes no lock where they already are.
@@ -118,7 +121,9 @@ class Database:
         """Saves what is waiting and closes every connection. Later calls raise `StorageUnavailable`."""
         self._closed = True
         if self._writer is not None:
+            self._loop_writer.stop()
             self._writer.stop()
+            self._at_once.dispose()
         else:
             self._threads.shutdown()
         for engine in (self._reading, self._writing, self._migrating):

@@ -1,4 +1,4 @@
-"""The SQL of those who take part in a workshop: joining, answers (the hot path), notes and ballots.
+"""The SQL of those who take part in a workshop: joining, answers (the hot path) and ballots.
 
 Nothing here commits. A participant's row is held by whoever writes their answers, so that a release waits for an answer
 on its way and takes it along, and a deletion can't come between.
@@ -6,7 +6,6 @@ on its way and takes it along, and a deletion can't come between.
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,10 +16,8 @@ from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, exist
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assessment.errors import NoSuchLink
-from assessment.storage.repository import NoteKind, refuse_unstorable
 from assessment.storage.workshop_tables import (
     participant_answers,
-    participant_notes,
     participants,
     workshop_ballots,
     workshops,
@@ -67,17 +64,6 @@ class Writing:
     closes_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Note:
-    """A comment or evidence note without anything that says whose. `place` was drawn at random and is its order."""
-
-    place: int
-    question_id: str
-    kind: NoteKind
-    text: str
-    passed: bool
-
-
 _WRITING = (
     select(
         participants.c.id,
@@ -92,6 +78,13 @@ _WRITING = (
     .where(participants.c.handle == bindparam("handle"))
     .with_for_update(of=participants, key_share=True)
 )
+_BY_HANDLE = select(participants).where(participants.c.handle == bindparam("handle"))
+_ANSWERS, _BALLOTS = (
+    select(of.question_id, of.value, of.seq).where(of.participant_id == bindparam("participant_id"))
+    for of in (participant_answers.c, workshop_ballots.c)
+)
+_ADD = insert(participants).returning(participants.c.id)
+_SUBMIT = update(participants).where(participants.c.id == bindparam("this")).values(submitted=True)
 _LAST_SEQ = select(participant_answers.c.seq).where(
     participant_answers.c.participant_id == bindparam("participant_id"),
     participant_answers.c.question_id == bindparam("question_id"),
@@ -137,13 +130,13 @@ _SAVE_ANSWER, _SAVE_BALLOT = _upsert_newer_answer(), _upsert(workshop_ballots)
 
 def add_participant(connection: Connection, new: NewParticipant) -> int:
     """The id of the stored participant, which is never given again. The handle has to be new."""
-    added: int = connection.execute(insert(participants).returning(participants.c.id), asdict(new)).scalar_one()
+    added: int = connection.execute(_ADD, asdict(new)).scalar_one()
     return added
 
 
 def find_participant(connection: Connection, handle: str) -> Participant | None:
     """The participant with this handle, or None; whoever asks has still to show the token."""
-    row = connection.execute(select(participants).where(participants.c.handle == handle)).mappings().one_or_none()
+    row = connection.execute(_BY_HANDLE, {"handle": handle}).mappings().one_or_none()
     return None if row is None else Participant(**row)
 
 
@@ -155,9 +148,8 @@ def writing(connection: Connection, handle: str) -> Writing | None:
 
 def answers(connection: Connection, participant_id: int) -> dict[str, tuple[str, int]]:
     """Answer and seq by question; an answer taken back is empty."""
-    of = participant_answers.c
-    found = select(of.question_id, of.value, of.seq).where(of.participant_id == participant_id)
-    return {row.question_id: (row.value, row.seq) for row in connection.execute(found)}
+    found = connection.execute(_ANSWERS, {"participant_id": participant_id})
+    return {question: (value, seq) for question, value, seq in found}
 
 
 def last_seq(connection: Connection, participant_id: int, question_id: str) -> int:
@@ -195,9 +187,8 @@ def save_ballot(
 
 def own_ballots(connection: Connection, participant_id: int) -> dict[str, tuple[str, int]]:
     """What a participant said in second votes, with its seq, by question."""
-    of = workshop_ballots.c
-    found = select(of.question_id, of.value, of.seq).where(of.participant_id == participant_id)
-    return {row.question_id: (row.value, row.seq) for row in connection.execute(found)}
+    found = connection.execute(_BALLOTS, {"participant_id": participant_id})
+    return {question: (value, seq) for question, value, seq in found}
 
 
 def ballots(connection: Connection, vote_id: int) -> list[tuple[dict[str, str], dict[str, str]]]:
@@ -221,8 +212,7 @@ def ballots(connection: Connection, vote_id: int) -> list[tuple[dict[str, str], 
 
 def submit(connection: Connection, participant_id: int) -> None:
     """Marks a response as submitted. Raises `NoSuchLink` where it was deleted."""
-    this = update(participants).where(participants.c.id == participant_id).values(submitted=True)
-    if connection.execute(this).rowcount == 0:
+    if connection.execute(_SUBMIT, {"this": participant_id}).rowcount == 0:
         raise NoSuchLink
 
 
@@ -263,42 +253,3 @@ def freeze(connection: Connection, ids: Collection[int], block: int) -> None:
         update(participants).where(participants.c.id == bindparam("one")).values(block=block),
         [{"one": id} for id in ids],
     )
-
-
-def own_notes(connection: Connection, participant_id: int) -> dict[tuple[str, NoteKind], str]:
-    """The comments and evidence notes of a participant, by question and kind."""
-    of = participant_notes.c
-    found = select(of.question_id, of.kind, of.text).where(of.participant_id == participant_id)
-    return {(row.question_id, row.kind): row.text for row in connection.execute(found)}
-
-
-def save_note(connection: Connection, participant_id: int, question_id: str, kind: NoteKind, text: str) -> None:
-    """Sets a comment or an evidence note; empty text deletes it. Raises `InvalidAnswer` for what can't be stored."""
-    refuse_unstorable(text)
-    of = participant_notes.c
-    this = (of.participant_id == participant_id, of.question_id == question_id, of.kind == kind)
-    connection.execute(delete(participant_notes).where(*this))
-    if text:
-        row = {"participant_id": participant_id, "question_id": question_id, "kind": kind, "text": text}
-        connection.execute(insert(participant_notes), {**row, "place": secrets.randbits(62)})
-
-
-def released_notes(connection: Connection, workshop_id: int, blocks: int, *, passed_only: bool) -> list[Note]:
-    """The notes of responses in the first `blocks` blocks in the order drawn for them."""
-    of = participant_notes.c
-    found = (
-        select(of.place, of.question_id, of.kind, of.text, of.passed)
-        .join_from(participant_notes, participants)
-        .where(participants.c.workshop_id == workshop_id, participants.c.block <= blocks)
-        .order_by(of.place)
-    )
-    rows = connection.execute(found.where(of.passed) if passed_only else found).mappings()
-    return [Note(**row) for row in rows]
-
-
-def pass_notes(connection: Connection, workshop_id: int, places: Collection[int], passed: bool) -> None:
-    """Marks released notes as fit to be shown, or not."""
-    mine = select(participants.c.id).where(participants.c.workshop_id == workshop_id, participants.c.block.is_not(None))
-    of = participant_notes.c
-    these = (of.place.in_(places), of.participant_id.in_(mine))
-    connection.execute(update(participant_notes).where(*these).values(passed=passed))

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from assessment.errors import NoSuchLink
 from assessment.storage.notices import tell
@@ -114,6 +114,19 @@ class Step:
     what: str
 
 
+_KEY = select(workshop_keys.c.workshop_id, workshop_keys.c.kind, workshop_keys.c.token_hash).where(
+    workshop_keys.c.handle == bindparam("handle")
+)
+_BY_CODE = select(workshops).where(workshops.c.code == bindparam("code"))
+_BY_ID = select(workshops).where(workshops.c.id == bindparam("id"))
+_MOVE = update(workshops).where(workshops.c.id == bindparam("this")).values(version=workshops.c.version + 1)
+_TOTALS = select(
+    func.count(),
+    func.count().filter(participants.c.submitted),
+    func.count().filter(participants.c.submitted, participants.c.block.is_(None)),
+).where(participants.c.workshop_id == bindparam("workshop_id"))
+
+
 def create_workshop(connection: Connection, new: NewWorkshop, stage: Stage) -> int:
     """The id of the stored workshop, which is never given again. The code has to be new."""
     row = {**asdict(new), "stage": stage, "screen": {}}
@@ -135,8 +148,7 @@ def revoke_keys(connection: Connection, workshop_id: int, kind: KeyKind) -> None
 
 def find_key(connection: Connection, handle: str) -> tuple[int, KeyKind, str] | None:
     """Workshop id, kind and token hash of a key, None for an unknown handle."""
-    of = workshop_keys.c
-    found = connection.execute(select(of.workshop_id, of.kind, of.token_hash).where(of.handle == handle)).one_or_none()
+    found = connection.execute(_KEY, {"handle": handle}).one_or_none()
     return None if found is None else (found.workshop_id, found.kind, found.token_hash)
 
 
@@ -149,13 +161,13 @@ def keys_of(connection: Connection, workshop_id: int, kind: KeyKind) -> list[tup
 
 def workshop_by_code(connection: Connection, code: str) -> Workshop | None:
     """The workshop with this code, None where there is none."""
-    row = connection.execute(select(workshops).where(workshops.c.code == code)).mappings().one_or_none()
+    row = connection.execute(_BY_CODE, {"code": code}).mappings().one_or_none()
     return None if row is None else _workshop(row)
 
 
 def workshop_by_id(connection: Connection, workshop_id: int) -> Workshop:
     """The workshop with this id. Raises `NoSuchLink` where it was deleted."""
-    row = connection.execute(select(workshops).where(workshops.c.id == workshop_id)).mappings().one_or_none()
+    row = connection.execute(_BY_ID, {"id": workshop_id}).mappings().one_or_none()
     if row is None:
         raise NoSuchLink
     return _workshop(row)
@@ -163,13 +175,7 @@ def workshop_by_id(connection: Connection, workshop_id: int) -> Workshop:
 
 def totals(connection: Connection, workshop_id: int) -> Totals:
     """How many joined, submitted and wait."""
-    of = participants.c
-    found = select(
-        func.count(),
-        func.count().filter(of.submitted),
-        func.count().filter(of.submitted, of.block.is_(None)),
-    ).where(of.workshop_id == workshop_id)
-    return Totals(*connection.execute(found).one())
+    return Totals(*connection.execute(_TOTALS, {"workshop_id": workshop_id}).one())
 
 
 def change(connection: Connection, workshop_id: int, **values: Any) -> None:
@@ -177,8 +183,8 @@ def change(connection: Connection, workshop_id: int, **values: Any) -> None:
 
     Raises `NoSuchLink` where the workshop was deleted.
     """
-    moved = update(workshops).where(workshops.c.id == workshop_id).values(version=workshops.c.version + 1, **values)
-    if connection.execute(moved).rowcount == 0:
+    moved = _MOVE.values(**values) if values else _MOVE
+    if connection.execute(moved, {"this": workshop_id}).rowcount == 0:
         raise NoSuchLink
     tell(connection, workshop_id)
 

@@ -30,10 +30,38 @@ class _Piece:
     future: Future[Any]
 
 
+class Turn:
+    """Whose turn it is to write in this process. A thread may wait for its own, and is then the next."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._somebody_waits = False
+
+    def may_begin(self) -> bool:
+        """Takes the turn where nobody has it or waits for it, and says whether it did; waits for nothing."""
+        return not self._somebody_waits and self._lock.acquire(blocking=False)
+
+    def end(self) -> None:
+        """Gives the turn back, from whatever thread."""
+        self._lock.release()
+
+    def __enter__(self) -> None:
+        self._somebody_waits = True
+        self._lock.acquire()
+        self._somebody_waits = False
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
+
+
 class Writer:
-    """The one thread that writes to a SQLite file. `engine` has to begin its transactions with IMMEDIATE."""
+    """The one thread that writes to a SQLite file; others of the process write in their `turn`.
+
+    `engine` has to begin its transactions with IMMEDIATE.
+    """
 
     def __init__(self, engine: Engine) -> None:
+        self.turn = Turn()
         self._engine = engine
         self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
         self._lock = threading.Lock()
@@ -72,7 +100,9 @@ class Writer:
         while None not in batch:
             batch = self._take()
             # Nobody can take back from here on what they no longer wait for.
-            self._save([piece for piece in batch if piece is not None and piece.future.set_running_or_notify_cancel()])
+            pieces = [piece for piece in batch if piece is not None and piece.future.set_running_or_notify_cancel()]
+            with self.turn:
+                self._save(pieces)
 
     def _take(self) -> list[_Piece | None]:
         batch = [self._waiting.get()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers
@@ -23,6 +24,7 @@ _seconds = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
     registry=registry,
 )
+_requests_of, _seconds_of = cache(_requests.labels), cache(_seconds.labels)
 _streams = Gauge("assessment_event_streams", "Phones and projectors that listen now.", registry=registry)
 _sessions = Gauge("assessment_streamlit_sockets", "Browser tabs connected to Streamlit now.", registry=registry)
 
@@ -61,8 +63,8 @@ class Measured:
             nonlocal is_stream
             if message["type"] == "http.response.start":
                 route = self._template_of(scope["path"])
-                _requests.labels(route, message["status"]).inc()
-                _seconds.labels(route).observe(time.perf_counter() - began)
+                _requests_of(route, message["status"]).inc()
+                _seconds_of(route).observe(time.perf_counter() - began)
                 is_stream = Headers(raw=message.get("headers", [])).get("content-type", "").startswith("text/event-")
                 if is_stream:
                     _streams.inc()

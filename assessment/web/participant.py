@@ -32,10 +32,13 @@ from assessment.web.participant_requests import (
     form_fields,
     in_thread,
     is_form,
+    is_stranger,
     json_fields,
     key_of,
     look_up,
+    no_guessing,
     part_of,
+    remember,
 )
 from assessment.web.private_links import COOKIE_DAYS, cookie_name, private_url
 
@@ -110,24 +113,25 @@ async def join(request: Request) -> Response:
     else:
         fields = await json_fields(request, JOIN, optional="role table consent")
 
-    def enter_workshop() -> PrivateKey:
-        part = part_of(request)
-        if part is not None:
-            return part[0]
-        look_up(request)
-        role, table = fields.get("role"), fields.get("table")
-        code, consent = request.path_params["code"], fields.get("consent", False)
-        try:
-            return application().participation.join(code, role, seat=table, consent=consent)
-        except InvalidAnswer as error:
-            raise Refused(400, str(error), str(error).partition(":")[0]) from error  # the service names it first
-
-    key = await in_thread(enter_workshop)
+    part = None if is_stranger(request) else await in_thread(lambda: part_of(request))
+    key = await _join(request, fields) if part is None else part[0]
     code = request.path_params["code"]
     there = f"/w/{code}?r={key.handle}"
     response = RedirectResponse(there, 303) if as_form else JSONResponse({"joined": True, "next": there})
     set_cookie(response, key, code)
     return response
+
+
+async def _join(request: Request, fields: Mapping[str, Any]) -> PrivateKey:
+    role, table, consent = fields.get("role"), fields.get("table"), fields.get("consent", False)
+    code = request.path_params["code"]
+    with no_guessing(request):
+        try:
+            key = await application().participation.join_soon(code, role, seat=table, consent=consent)
+        except InvalidAnswer as error:
+            raise Refused(400, str(error), str(error).partition(":")[0]) from error  # the service names it first
+    remember(key, code)
+    return key
 
 
 def set_cookie(response: Response, key: PrivateKey, code: str) -> None:
@@ -203,7 +207,7 @@ async def events(request: Request) -> Response:
     """The state again whenever it changes, as server-sent events."""
 
     def viewer(by: PrivateKey | str) -> PrivateKey | str:
-        application().participation.state(by)
+        application().workshops.look(by)
         return by
 
     by = await in_thread(lambda: for_viewer(request, viewer))

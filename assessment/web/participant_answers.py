@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from assessment.errors import InvalidAnswer
+from assessment.services.answering import LARGEST_SEQ
 from assessment.services.bootstrap import application
-from assessment.services.participation import LARGEST_SEQ
 from assessment.services.private_key import PrivateKey
 from assessment.storage.repository import NoteKind
 from assessment.web.participant_page import after
@@ -102,12 +102,7 @@ async def submit(request: Request) -> Response:
     """Say that one is done."""
     as_form = is_form(request)
     await (form_fields(request) if as_form else json_fields(request, {}))
-
-    def save() -> PrivateKey:
-        key = key_of(request)
-        application().participation.submit(key)
-        return key
-
-    key = await in_thread(save)
+    key = await known_key_of(request)
+    await application().participation.submit_soon(key)
     there = f"/w/{request.path_params['code']}?r={key.handle}#end"
     return RedirectResponse(there, 303) if as_form else JSONResponse({"submitted": True})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -120,6 +120,11 @@ async def known_key_of(request: Request) -> PrivateKey:
     return await in_thread(lambda: key_of(request))
 
 
+def is_stranger(request: Request) -> bool:
+    """Whether this browser brings no key at all; one that does may still be a stranger to this workshop."""
+    return not _keys(request)
+
+
 def part_of(request: Request) -> tuple[PrivateKey, Taking] | None:
     """The part that this browser takes in the workshop of the address, and its key; None for a stranger. Blocks."""
     key = _claimed(request)
@@ -144,14 +149,28 @@ def for_viewer(request: Request, work: Callable[[PrivateKey | str], T]) -> T:
     return work(request.path_params["code"])
 
 
+def remember(key: PrivateKey, code: str) -> None:
+    """Which workshop a key belongs to: `key_of` then needs no look into the database."""
+    with _learning:
+        if len(_codes) >= MOST_KNOWN:
+            del _codes[next(iter(_codes))]
+        _codes[key] = normalised(code) or ""
+
+
 def look_up(request: Request) -> None:
     """Raises `NoSuchWorkshop` for a wrong code and one that is over, `Refused` after too many of them. Blocks."""
-    address = address_of(request)
-    code = normalised(request.path_params["code"]) or ""
+    with no_guessing(request):
+        application().participation.invitation(request.path_params["code"])
+
+
+@contextmanager
+def no_guessing(request: Request) -> Iterator[None]:
+    """For whatever raises `NoSuchWorkshop` where the code of the address is wrong: raises `Refused` after too many."""
+    address, code = address_of(request), normalised(request.path_params["code"]) or ""
     if not failed_codes.may_try(address, code):
         raise Refused(429, _(TOO_MANY))
     try:
-        application().participation.invitation(code)
+        yield
     except NoSuchWorkshop:
         failed_codes.count(address, code)
         raise
@@ -184,10 +203,7 @@ def _code_of(key: PrivateKey) -> str | None:
             code = application().participation.open(key).workshop.code
         except NoSuchLink:
             return None
-        with _learning:
-            if len(_codes) >= MOST_KNOWN:
-                del _codes[next(iter(_codes))]
-            _codes[key] = code
+        remember(key, code)
     return code
 
 

@@ -18,6 +18,7 @@ from assessment.results import Result
 from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
 from assessment.services.private_key import PrivateKey
+from assessment.services.released import SHOWING
 from assessment.storage.workshops import Workshop
 from assessment.web.rendering import render
 from assessment.workshop_result import workshop_result
@@ -85,13 +86,14 @@ def result_for(workshop: Workshop, by: By) -> Result:
 
 
 def _render(workshop: Workshop, by: By, taking: Taking | None) -> str:
-    wired, result = application(), result_for(workshop, by)
-    findings: Findings | None = find(result) if result.group else None
+    wired = application()
+    result = result_for(workshop, by) if workshop.stage in SHOWING else None
+    findings: Findings | None = find(result) if result and result.group else None
     return render(
         "participant_room.html",
         workshop=workshop,
         findings=findings,
-        view=result.workshop,
+        view=result and result.workshop,
         notes=wired.discussion.notes(by) if findings and workshop.comments else [],
         questions=wired.participation.way(workshop).questions,
         capabilities={capability.id: capability for capability in wired.bank.capabilities()},

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from assessment.errors import InvalidAnswer, NoSuchLink, NotNow
-from assessment.services.participation import LARGEST_SEQ
+from assessment.services.answering import LARGEST_SEQ
 from assessment.services.private_key import PrivateKey, new_key
 from assessment.storage.database import Database
 from tests.integration.rooms import START, Room

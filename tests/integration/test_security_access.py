@@ -84,7 +84,13 @@ OPEN = {
     *("Survey.begin", "Survey.minutes_taken", "Survey.way"),
     *("Cohort.consent", "Cohort.compare", "Cohort.benchmarks", "Cohort.histograms"),
     *("Workshops.create", "Participation.way", "Participation.why_not_now"),
-    *("FollowUp.due_dates", "Workshops.facilitator_key", "Participation.invitation", "Participation.join"),
+    *(
+        "FollowUp.due_dates",
+        "Workshops.facilitator_key",
+        "Participation.invitation",
+        "Participation.join",
+        "Participation.join_soon",
+    ),
 }
 """Calls that take no key: they begin something, or say what anybody may know. The last two take a code, and the one
 before them a token, which have tests of their own below."""
@@ -159,6 +165,7 @@ OF_A_PARTICIPANT: Mapping[str, Call] = {
     "Participation.answer_soon": lambda to, key: asyncio.run(to.answer_soon(key, 9, "a.1", "5")),
     "Participation.note": lambda to, key: to.note(key, "a.1", "comment", "x"),
     "Participation.submit": lambda to, key: to.submit(key),
+    "Participation.submit_soon": lambda to, key: asyncio.run(to.submit_soon(key)),
     "Participation.vote": lambda to, key: to.vote(key, 9, "a.1", "5"),
     "Participation.vote_soon": lambda to, key: asyncio.run(to.vote_soon(key, 9, "a.1", "5")),
     "Participation.delete": lambda to, key: to.delete(key),

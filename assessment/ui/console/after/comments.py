@@ -10,7 +10,7 @@ from assessment.bank.model import Bank
 from assessment.language import _
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.services.bootstrap import application
-from assessment.storage.participants import Note
+from assessment.storage.participant_notes import Note
 from assessment.ui.console.after.doing import do
 from assessment.ui.console.after.seen import Seen
 from assessment.ui.saving import say_unsaved
