@@ -104,7 +104,7 @@ def _upsert(table: Table) -> dict[str, Insert]:
 
 
 def _upsert_newer_answer() -> dict[str, Insert]:
-    """INSERT … ON CONFLICT under the rule of `seq` (see `services.participation`), in one statement: the hot path."""
+    """INSERT … ON CONFLICT under the rule of `seq` (see `services.answering`), in one statement: the hot path."""
     columns, stored = participant_answers.c, participant_answers.alias("stored").c
     new = {column.name: bindparam(column.name, type_=column.type) for column in columns}
     used_elsewhere = exists().where(
