@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,13 +17,16 @@ from sqlalchemy import Connection, Engine, RootTransaction
 
 from assessment.errors import StorageUnavailable
 from assessment.language import in_this_language
-from assessment.storage.writer import BATCH, Writer
+from assessment.storage.writer import Writer
 
 T = TypeVar("T")
 
 COMMIT_DELAY = 0.002
-"""In seconds: so long a commit waits for more to come, where the one before was shared; who writes alone doesn't wait.
-As PostgreSQL's setting of this name."""
+"""In seconds: so long a commit waits for more to come, where the one before was shared, as PostgreSQL's setting of this
+name says."""
+
+MOST = 50
+"""Pieces in one commit: so many run in one breath of the loop, a hundredth of a second."""
 
 _NOT_HERE = object()
 
@@ -47,6 +50,7 @@ class LoopWriter:
         self._saving: asyncio.Task[None] | None = None
         self._was_shared = False
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="storage-commit")
+        self._threads.submit(int).result()  # it starts here, or nowhere
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, after its commit; what comes while another commit is under way shares the next one.
@@ -68,59 +72,74 @@ class LoopWriter:
         return await asyncio.wrap_future(self._writer.submit(work))
 
     def stop(self) -> None:
-        """Returns once the commit that is under way has ended."""
+        """Returns once the commit that is under way has ended; what still waits goes to the thread."""
         self._threads.shutdown()
 
     async def _save_all(self) -> None:
         while self._waiting:
             if self._was_shared:
                 await asyncio.sleep(COMMIT_DELAY)
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            these, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             # Nobody can take back from here on what they no longer wait for.
+            batch = [piece for piece in these if not piece.saved.done()]
             self._was_shared = len(batch) > 1
-            await self._save([piece for piece in batch if not piece.saved.done()])
+            await self._save(batch)
 
     async def _save(self, batch: Sequence[_Piece]) -> None:
-        commit, failure = self._begin(batch), None
-        results = [_NOT_HERE] * len(batch)
+        results, failure = [_NOT_HERE] * len(batch), None
         try:
+            commit = self._begin(batch)
             if commit is not None:
                 # Shielded: a commit that is taken back would keep its turn for ever.
                 results = await asyncio.shield(asyncio.wrap_future(commit))
-        except Exception as error:  # noqa: BLE001 (those who wait have to wake)
+        except BaseException as error:
             failure = error
-        for piece, result in zip(batch, results, strict=True):
-            if piece.saved.done():
-                continue
-            if failure is None:
-                piece.saved.set_result(result)
-            else:
-                unsaved = StorageUnavailable()
-                unsaved.__cause__ = failure
-                piece.saved.set_exception(unsaved)
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            for piece, result in zip(batch, results, strict=True):
+                _tell(piece, result, failure)
 
     def _begin(self, batch: Sequence[_Piece]) -> Future[list[Any]] | None:
         """What each piece returned, once it is committed; None where nothing was done and the thread has to."""
-        if not self._writer.turn.may_begin():
+        if not (self._writer.is_at_work and self._writer.turn.may_begin()):
             return None
-        connection = None
+        commit = None
         try:
-            connection = self._engine.connect()
-            transaction = connection.begin()
-            results = [piece.work(connection) for piece in batch]
-            return self._threads.submit(self._commit, connection, transaction, results)
-        except Exception:  # noqa: BLE001 (the thread finds it again, and tells whose it is)
-            try:
-                if connection is not None:
-                    connection.close()
-            finally:
+            commit = self._run(batch)
+        finally:
+            if commit is None:
                 self._writer.turn.end()
-            return None
+        return commit
+
+    def _run(self, batch: Sequence[_Piece]) -> Future[list[Any]] | None:
+        with ExitStack() as undo:
+            try:
+                connection = undo.enter_context(closing(self._engine.connect()))
+                transaction = connection.begin()
+                results = [piece.work(connection) for piece in batch]
+                commit = self._threads.submit(self._commit, connection, transaction, results)
+            except Exception:  # noqa: BLE001 (the thread finds it again, and tells whose it is)
+                return None
+            undo.pop_all()
+            return commit
 
     def _commit(self, connection: Connection, transaction: RootTransaction, results: list[Any]) -> list[Any]:
         try:
-            with closing(connection):
-                transaction.commit()
+            with closing(connection), transaction:  # a commit that fails is rolled back
+                pass
         finally:
             self._writer.turn.end()
         return results
+
+
+def _tell(piece: _Piece, result: Any, failure: BaseException | None) -> None:
+    """Wake who waits for a piece, if anybody still does."""
+    if piece.saved.done():
+        return
+    if failure is None:
+        piece.saved.set_result(result)
+    else:
+        unsaved = StorageUnavailable()
+        unsaved.__cause__ = failure
+        piece.saved.set_exception(unsaved)

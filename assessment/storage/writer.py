@@ -69,6 +69,11 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="storage-writer", daemon=True)
         self._thread.start()
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it takes work: not once it has stopped, nor in a process that was forked, which has no threads."""
+        return not self._stopped and self._thread.is_alive()
+
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """A future that is done after the commit of `work`, or holds the error for which it wasn't saved.
 
@@ -80,8 +85,7 @@ class Writer:
             raise RuntimeError("a piece of work can't wait for another: use the connection it was given")
         future: Future[T] = Future()
         with self._lock:
-            # A process that forks takes no threads along: there the writer is dead, though nobody stopped it.
-            if self._stopped or not self._thread.is_alive():
+            if not self.is_at_work:
                 raise StorageUnavailable
             # Whatever refuses it there says so in the language of who asked.
             self._waiting.put(_Piece(in_this_language(work), future))

@@ -32,11 +32,10 @@ from assessment.web.participant_requests import (
     form_fields,
     in_thread,
     is_form,
-    is_stranger,
     json_fields,
     key_of,
     look_up,
-    no_guessing,
+    needs_no_look,
     part_of,
     remember,
 )
@@ -113,8 +112,14 @@ async def join(request: Request) -> Response:
     else:
         fields = await json_fields(request, JOIN, optional="role table consent")
 
-    part = None if is_stranger(request) else await in_thread(lambda: part_of(request))
-    key = await _join(request, fields) if part is None else part[0]
+    def taken_already() -> PrivateKey | None:
+        part = part_of(request)
+        if part is None:
+            look_up(request)
+        return part and part[0]
+
+    known = None if needs_no_look(request) else await in_thread(taken_already)
+    key = known or await _join(request, fields)
     code = request.path_params["code"]
     there = f"/w/{code}?r={key.handle}"
     response = RedirectResponse(there, 303) if as_form else JSONResponse({"joined": True, "next": there})
@@ -125,11 +130,10 @@ async def join(request: Request) -> Response:
 async def _join(request: Request, fields: Mapping[str, Any]) -> PrivateKey:
     role, table, consent = fields.get("role"), fields.get("table"), fields.get("consent", False)
     code = request.path_params["code"]
-    with no_guessing(request):
-        try:
-            key = await application().participation.join_soon(code, role, seat=table, consent=consent)
-        except InvalidAnswer as error:
-            raise Refused(400, str(error), str(error).partition(":")[0]) from error  # the service names it first
+    try:
+        key = await application().participation.join_soon(code, role, seat=table, consent=consent)
+    except InvalidAnswer as error:
+        raise Refused(400, str(error), str(error).partition(":")[0]) from error  # the service names it first
     remember(key, code)
     return key
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -120,11 +120,6 @@ async def known_key_of(request: Request) -> PrivateKey:
     return await in_thread(lambda: key_of(request))
 
 
-def is_stranger(request: Request) -> bool:
-    """Whether this browser brings no key at all; one that does may still be a stranger to this workshop."""
-    return not _keys(request)
-
-
 def part_of(request: Request) -> tuple[PrivateKey, Taking] | None:
     """The part that this browser takes in the workshop of the address, and its key; None for a stranger. Blocks."""
     key = _claimed(request)
@@ -159,22 +154,22 @@ def remember(key: PrivateKey, code: str) -> None:
 
 def look_up(request: Request) -> None:
     """Raises `NoSuchWorkshop` for a wrong code and one that is over, `Refused` after too many of them. Blocks."""
-    with no_guessing(request):
-        application().participation.invitation(request.path_params["code"])
-
-
-@contextmanager
-def no_guessing(request: Request) -> Iterator[None]:
-    """For whatever raises `NoSuchWorkshop` where the code of the address is wrong: raises `Refused` after too many."""
     address, code = address_of(request), normalised(request.path_params["code"]) or ""
     if not failed_codes.may_try(address, code):
         raise Refused(429, _(TOO_MANY))
     try:
-        yield
+        application().participation.invitation(code)
     except NoSuchWorkshop:
         failed_codes.count(address, code)
         raise
     failed_codes.vouch(address, code)
+
+
+def needs_no_look(request: Request) -> bool:
+    """Whether this browser brings no key that it might take part with, and the code is known where it is: it was looked
+    up there when the page to join was opened."""
+    code = normalised(request.path_params["code"]) or ""
+    return not _keys(request) and failed_codes.is_known(address_of(request), code)
 
 
 def address_of(request: Request) -> str:

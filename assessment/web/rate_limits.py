@@ -35,15 +35,19 @@ class FailedCodes:
         self._one_address, self._everybody = one_address, everybody
         self._vouched: dict[tuple[str, str], None] = {}
 
+    def is_known(self, address: str, code: str) -> bool:
+        """Whether somebody at this address has shown to know this code."""
+        return (_site(address), code) in self._vouched
+
     def may_try(self, address: str, code: str) -> bool:
         """Whether somebody at this address may try this code."""
-        return (_site(address), code) in self._vouched or (
+        return self.is_known(address, code) or (
             self._limiter.test(self._one_address, _site(address)) and self._limiter.test(self._everybody)
         )
 
     def count(self, address: str, code: str) -> None:
         """Counts a wrong code; one that was right at this address, and is over now, is no guess."""
-        if (_site(address), code) not in self._vouched:
+        if not self.is_known(address, code):
             self._limiter.hit(self._one_address, _site(address))
             self._limiter.hit(self._everybody)
 

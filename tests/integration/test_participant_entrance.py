@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -40,6 +41,22 @@ def test_a_guesser_is_stopped_and_the_room_at_the_same_address_is_let_in(tmp_pat
             assert Phone(server, elsewhere.code).ask("GET").status == 200  # and now its code is known here
     finally:
         server.kill()
+
+
+def test_who_guesses_by_joining_all_at_once_gets_no_more_tries(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+
+    def guess(code: str) -> int:
+        return Phone(server, code).post("/join", {"role": "cio"}).status
+
+    try:
+        with ThreadPoolExecutor(150) as guessers:
+            tries = list(guessers.map(guess, guessed(600)))
+    finally:
+        server.kill()
+    assert set(tries) == {404, 429}
+    assert tries.count(404) <= 140  # a hundred, and what 40 threads had begun to look up by then
 
 
 def guessed(number: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from assessment.errors import StorageUnavailable
 from assessment.storage import tables
 from assessment.storage.database import Database
 from assessment.storage.engines import parse_url, sqlite_engine
-from assessment.storage.loop_writer import LoopWriter
+from assessment.storage.loop_writer import MOST, LoopWriter
 from assessment.storage.repository import NewResponse, create_response, save_answer
 from assessment.storage.writer import Writer
 
@@ -91,7 +92,7 @@ def room(sqlite_path: Path, new_response: Callable[..., NewResponse]) -> Iterato
 def test_what_comes_during_a_commit_shares_the_next_one_and_nobody_is_told_before(room: Room) -> None:
     async def several() -> None:
         first = await room.under_way()
-        others = [asyncio.create_task(room.answer(f"item.{number}")) for number in range(100)]
+        others = [asyncio.create_task(room.answer(f"item.{number}")) for number in range(MOST)]
         await asyncio.sleep(0)  # they have begun
         assert not any(task.done() for task in (first, *others))
         assert room.items() == set()
@@ -99,7 +100,7 @@ def test_what_comes_during_a_commit_shares_the_next_one_and_nobody_is_told_befor
         await asyncio.gather(first, *others)
 
     asyncio.run(several())
-    assert len(room.items()) == 101
+    assert len(room.items()) == 1 + MOST
     assert len(room.commits) == 2
     assert threading.main_thread().name not in room.commits
 
@@ -171,10 +172,37 @@ def test_a_commit_that_fails_is_told_to_all_who_share_it_and_the_next_works(room
         for task in (beside, breaking):
             with pytest.raises(StorageUnavailable):
                 await task
-        await room.answer("next")
+        # By the thread: what was left of the failed transaction would hold the file.
+        await asyncio.wait_for(asyncio.wrap_future(room.thread.submit(room.saving("next"))), PATIENCE)
 
     asyncio.run(several())
     assert room.items() == {"under way", "next"}
+
+
+def test_a_process_that_was_forked_has_no_writer_and_says_so(room: Room) -> None:
+    asyncio.run(room.answer("of the parent"))
+    child = os.fork()
+    if child == 0:
+        try:
+            asyncio.run(asyncio.wait_for(room.loop_writer.write(room.saving("of the child")), PATIENCE))
+        except StorageUnavailable:
+            os._exit(3)
+        os._exit(4)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    assert room.items() == {"of the parent"}
+
+
+def test_whatever_ends_the_loops_saving_wakes_who_waits_and_gives_the_turn_back(room: Room) -> None:
+    class LeavingError(BaseException):
+        """Not even an Exception."""
+
+    def leaves(_connection: Connection) -> None:
+        raise LeavingError
+
+    with pytest.raises(StorageUnavailable):
+        asyncio.run(room.loop_writer.write(leaves))
+    room.thread.submit(room.saving("next")).result(PATIENCE)
+    assert room.items() == {"next"}
 
 
 def test_what_is_taken_back_in_time_is_not_saved_and_harms_no_other(room: Room) -> None:
