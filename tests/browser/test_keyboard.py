@@ -126,6 +126,7 @@ def test_in_a_room(page: Page, server: Server) -> None:
             place = page.url
             press(page, page.get_by_role("button", name="Save and continue").filter(visible=True))
             expect(page).not_to_have_url(place)
+            expect(page.locator(f"#{page.url.partition('#')[2]}")).to_be_visible()  # the address is there first
         press(page, hand_in)
         expect(page.locator("#handed-in")).to_be_visible()
         wait_for(lambda: led.workshops.lobby(led.facilitator).totals.submitted == 1, "the answers to be handed in")
