@@ -35,7 +35,17 @@ def refusal_page(message: str, status: int, code: str | None) -> str:
     """What went wrong and what to do. A wrong code and one that is over get the very same page, without the code."""
     if status == 404:
         return _render("participant_enter.html", title=_(_TITLES[404]), message=message)
-    return _render("participant_refusal.html", title=_(_TITLES.get(status, NOT_DONE)), message=message, code=code)
+    back = f"/w/{code}" if code else ""
+    return _render("participant_refusal.html", title=_(_TITLES.get(status, NOT_DONE)), message=message, back=back)
+
+
+def sign_in_failed_page(back: str) -> str:
+    """That nobody can sign in now, and that nothing else is affected."""
+    message = _(
+        "The service that you sign in with didn't answer, or refused. Nothing was changed, and taking part needs no "
+        "sign-in. Try again in a minute; if it stays so, tell whoever runs this server."
+    )
+    return _render("participant_refusal.html", title=_("Signing in didn't work"), message=message, back=back)
 
 
 def deleted_page() -> str:

@@ -26,6 +26,7 @@ class Provider:
     address: str
     key: RSAKey
     email: str = "anna@example.org"
+    is_down: bool = False
     nonces: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -83,6 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*given)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        if self._provider.is_down:
+            self.send_error(503)
+            return
         asked = urlsplit(self.path)
         if asked.path == "/authorize":
             query = {name: values[0] for name, values in parse_qs(asked.query).items()}

@@ -75,6 +75,18 @@ def test_who_signs_in_and_is_not_named_leads_nothing(page: Page, provider: Provi
     expect(page.get_by_text("Signed in as eve@example.org.")).to_be_visible()
 
 
+def test_a_provider_that_is_down_is_said_with_a_way_back(page: Page, provider: Provider) -> None:
+    provider.is_down = True
+    page.goto("/workshop?lang=de")
+    click(page.get_by_role("button", name="Anmelden", exact=True))
+    expect(page.get_by_role("heading", level=1, name="Die Anmeldung hat nicht geklappt")).to_be_visible()
+    expect(page.get_by_text("Nichts wurde geändert")).to_be_visible()
+    provider.is_down = False
+    page.get_by_role("link", name="Zurück zum Workshop").click()
+    click(page.get_by_role("button", name="Anmelden", exact=True))
+    expect(page.get_by_text("Angemeldet als anna@example.org.")).to_be_visible()
+
+
 def test_taking_part_and_the_survey_ask_nobody_to_sign_in(page: Page, server: Server) -> None:
     page.goto("/assess")
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
