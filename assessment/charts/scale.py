@@ -106,8 +106,8 @@ def gap_chart(
         figure.add_traces([_marks(rows, others, _("Benchmark"), *bar), _key(_("Benchmark"), *bar)])
     if labels:
         place, *sides = labels
-        _name_mark(figure, rows[place].score, place, who, sides[0], scheme.ink)
-        _name_mark(figure, rows[place].target, place, aim, sides[1], scheme.muted)
+        _name_mark(figure, rows[place].score, place, who, sides[0], scheme.ink, scheme.page)
+        _name_mark(figure, rows[place].target, place, aim, sides[1], scheme.muted, scheme.page)
     else:
         figure.add_traces([_key(aim, "diamond-open", scheme.muted), _key(who, "circle", scheme.ink)])
     is_long = len(rows) > LONG
@@ -218,13 +218,16 @@ def _name_levels_below(figure: go.Figure, levels: Sequence[str]) -> None:
         figure.add_annotation(x=level, y=0, yref="paper", yanchor="top", text=name, font=dict(size=12), showarrow=False)
 
 
-def _name_mark(figure: go.Figure, value: float | None, place: int, name: str, side: str, colour: str) -> None:
-    """Write a series' name beside one of its marks."""
+def _name_mark(
+    figure: go.Figure, value: float | None, place: int, name: str, side: str, colour: str, page: str
+) -> None:
+    """Write a series' name beside one of its marks, on the page's colour: between two marks a line runs behind it."""
     figure.add_annotation(
         x=value,
         y=place,
         text=f"<b>{name}</b>",
         font=dict(color=colour, size=13),
+        bgcolor=page,
         xanchor="left" if side == "right" else "right",
         xshift=10 if side == "right" else -10,
         showarrow=False,

@@ -76,6 +76,12 @@ def test_a_long_chart_names_the_levels_at_its_end_too() -> None:
     assert list(few.layout.xaxis.ticktext) == list(NAMES)
 
 
+def test_a_name_between_two_marks_is_not_struck_through_by_their_line() -> None:
+    figure = gap_chart(rows((1.0, 3.0)), NAMES, [LIGHT.data])
+    names = [a for a in figure.layout.annotations if a.text in ("<b>You</b>", "<b>Target</b>")]
+    assert [(a.xanchor, a.bgcolor) for a in names] == [("left", LIGHT.page), ("right", LIGHT.page)]
+
+
 def test_lines_show_the_benchmark_as_the_radar_does() -> None:
     figure = gap_chart([Row("Strategy", 2.0, 4.0, benchmark=2.5)], NAMES, [LIGHT.strategy])
     (others,) = (trace for trace in figure.data if trace.name is None and trace.marker.symbol == "line-ns-open")
