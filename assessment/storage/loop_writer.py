@@ -26,7 +26,7 @@ COMMIT_DELAY = 0.002
 name says."""
 
 MOST = 50
-"""Pieces in one commit: so many run in one breath of the loop, a hundredth of a second."""
+"""Pieces in one commit: so many run in one breath of the loop, and everybody else waits meanwhile."""
 
 _NOT_HERE = object()
 
