@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from assessment.services.bootstrap import Application, application
 from assessment.ui.error_messages import show_error as show_error
-from assessment.ui.known_theme import know_the_theme
+from assessment.ui.known_configuration import know_the_configuration
 from assessment.web import health, logs, metrics_page, participant, private_links, projector
 from assessment.web.after_sign_in import SignInRoutes
 from assessment.web.ahead import AheadOfStreamlit
@@ -89,7 +89,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # every step. Measured when this was chosen, p95 of a save beside one busy thread: 50 ms, with this 14 ms.
     sys.setswitchinterval(0.001)
     allow_many_connections()
-    know_the_theme()
+    know_the_configuration()
     wired = await anyio.to_thread.run_sync(application)
     logs.configure(wired.settings.log_format)
     # What is loaded by now stays: a garbage collection that walks through it again holds every answer up for 80 ms.

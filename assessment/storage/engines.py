@@ -71,6 +71,7 @@ def sqlite_engine(url: URL, *, begin: str, timeout: float, foreign_keys: bool = 
         pool_size=10,
         max_overflow=20,
         pool_timeout=timeout,
+        pool_reset_on_return=None,  # see `leave_nothing_open`
         hide_parameters=True,  # an error's message may reach a log, what somebody wrote may not
         connect_args={
             "timeout": timeout,
@@ -85,6 +86,11 @@ def sqlite_engine(url: URL, *, begin: str, timeout: float, foreign_keys: bool = 
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")  # what a person deletes is overwritten, not only unlinked
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(engine, "reset")
+    def leave_nothing_open(connection: sqlite3.Connection, _record: object, _state: object) -> None:
+        if connection.in_transaction:  # after a commit there is none, and asking costs less than a ROLLBACK
+            connection.rollback()
 
     @event.listens_for(engine, "begin")
     def open_transaction(connection: Connection) -> None:

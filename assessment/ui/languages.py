@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from html import escape
 from urllib.parse import urlencode
 
@@ -15,6 +16,10 @@ from assessment.web.security_headers import NAME_THE_LANGUAGE
 KEY = "language"
 SPOKEN = ("section",)
 """Parameters whose values are words of a language."""
+
+
+_of_this_thread = threading.local()
+"""Streamlit runs the pages of a session in threads that serve no other, and a session keeps its language."""
 
 
 def know_the_language() -> None:
@@ -48,9 +53,10 @@ def _link(code: str, name: str) -> str:
 
 def _of_the_session() -> str | None:
     """None outside of a session, and before it is known."""
-    if get_script_run_ctx(suppress_warning=True) is None:
-        return None
-    language: str | None = st.session_state.get(KEY)
+    language: str | None = getattr(_of_this_thread, "language", None)
+    if language is None and get_script_run_ctx(suppress_warning=True) is not None:
+        language = st.session_state.get(KEY)
+        _of_this_thread.language = language
     return language
 
 
