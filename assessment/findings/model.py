@@ -129,23 +129,6 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class PartView:
-    """A part of a group: its name, its number of respondents, and of every capability the mean (1–5) and its text."""
-
-    title: str
-    n: int
-    means: Mapping[str, tuple[float | None, str]]
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """A group divided in one way, such as by role; at least two parts."""
-
-    title: str
-    parts: tuple[PartView, ...]
-
-
-@dataclass(frozen=True)
 class Topic:
     """A capability on one of a group's two lists, with the facilitator's question for it."""
 
@@ -157,8 +140,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class GroupFindings:
-    """What only a group has: what to talk about and act on (best first, all that qualify), where sides differ, and what
-    each role and table answered.
+    """What only a group has: what to talk about and act on (best first, all that qualify), and where sides differ.
 
     The role tracks have lists of their own.
     """
@@ -170,7 +152,6 @@ class GroupFindings:
     role_act: tuple[Topic, ...]
     sides: tuple[Difference, ...]
     role_sides: tuple[Difference, ...]
-    breakdowns: tuple[Breakdown, ...] = ()
 
 
 @dataclass(frozen=True)

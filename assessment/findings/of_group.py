@@ -8,7 +8,6 @@ from itertools import combinations
 from assessment.bank.model import Bank, Capability
 from assessment.findings.model import ActionView, Difference, GroupFindings, Particulars, Quote, Spotlight, Topic
 from assessment.findings.owners import named_by, owner_counts, owner_titles, state_words
-from assessment.findings.parts import breakdowns
 from assessment.findings.reference import reference_views
 from assessment.findings.said import DecisionView, ItemView, OwnershipView
 from assessment.findings.subject import asked_of_group, subject_of_group
@@ -65,7 +64,6 @@ def particulars_of_group(result: Result, view: GroupView) -> Particulars:
             role_sides=tuple(
                 _difference(capabilities, side, side_titles) for side in view.sides if side.capability in roles
             ),
-            breakdowns=breakdowns(bank, view),
         ),
     )
 

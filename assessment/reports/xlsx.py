@@ -10,7 +10,6 @@ from assessment.reports.workbook.answers import add_answers, add_counts, add_not
 from assessment.reports.workbook.book import Book
 from assessment.reports.workbook.method_group import add_method_of_group
 from assessment.reports.workbook.method_one import add_method_of_one
-from assessment.reports.workbook.parts import add_breakdowns
 from assessment.reports.workbook.room import add_room
 from assessment.reports.workbook.rules import add_rules
 from assessment.reports.workbook.scores import add_radar, add_scores
@@ -33,7 +32,6 @@ def result_xlsx(result: Result) -> bytes:
     add_radar(book, findings)
     add_topics(book, findings)
     add_room(book, findings)
-    add_breakdowns(book, findings)
     if findings.group:
         counts = add_counts(book, findings)
         decisions_and_figures = [d.id for d in bank.ownership.decisions] + [q.id for q in bank.reference]

@@ -17,7 +17,7 @@ from assessment.reports.result_files import RESULT_FILES
 from assessment.results import Result
 from assessment.storage.database import Database
 from tests.integration.held_workshop import rehearsed, result_of, small
-from tests.integration.rooms import BANK, K, Room
+from tests.integration.rooms import Room
 from tests.unit import pdfs
 from tests.unit.decks import notes, opened, tables, words
 
@@ -139,21 +139,3 @@ def test_before_the_first_reveal_there_is_no_report_and_the_reason_is_said(sqlit
     result: Result = result_of(room)
     with pytest.raises(NotNow, match="Nothing is revealed yet"):
         RESULT_FILES[kind](result)
-
-
-def test_roles_and_tables_stand_side_by_side_as_they_were_released(sqlite: Database) -> None:
-    room = Room(sqlite, BANK, setup={"title": "Offsite", "tables": ("Red", "Blue", "Green")})
-    room.people(6, {"a.1": "2", "a.2": "4", "h.1": "1"}, role="ceo", seat="Red")
-    room.people(6, {"a.1": "5", "a.2": "5", "h.1": "3"}, role="cio", seat="Blue")
-    room.people(2, {"a.1": "1", "a.2": "1", "h.1": "1"}, role="cfo", seat="Green")
-    room.reveal()
-    sheet = openpyxl.load_workbook(io.BytesIO(RESULT_FILES["xlsx"](result_of(room))))["Breakdowns"]
-    cells = [list(row) for row in sheet.iter_rows(values_only=True)]
-    numbers = [n for row in cells if row[0] == "Respondents" for n in row[2:] if n is not None]
-    assert numbers
-    assert min(numbers) >= K  # the two of the CFO's, at the table Green, stand nowhere alone
-    assert not {"cfo", "Green"} & {cell for row in cells for cell in row}
-    # Green joins Red, whose people are in the same part by role; with Blue it would leave a cell of two.
-    by_table = cells[[row[0] for row in cells].index("By table") :]
-    # Of the eight, a.1 is (6·2 + 2·1) / 8 and a.2 is (6·4 + 2·1) / 8: a is (1.75 + 3.25) / 2.
-    assert [row[2:4] for row in by_table[1:4]] == [["Blue", "All others"], [6, 8], [5, 2.5]]

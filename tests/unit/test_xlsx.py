@@ -22,7 +22,7 @@ from assessment.reports.workbook.book import Book
 from assessment.reports.workbook.scores import add_radar, add_scores
 from assessment.reports.xlsx import result_xlsx
 from assessment.respondent import Action, Respondent
-from assessment.results import ROLE_DOMAIN, Result, build_result
+from assessment.results import Result, build_result
 from assessment.scoring.plan import Plan
 from assessment.services.steps import ROLE_NOTE
 from assessment.settings import ROOT
@@ -42,8 +42,8 @@ ONE_SHEETS = [
     "Rules and limits",
 ]
 GROUP_SHEETS = [
-    *("Summary", "Scores", "Radar", "To discuss", "Breakdowns", "Counts", "Answers", "Ownership"),
-    *("Next steps and actions", "Reference", "Method", "Rules and limits"),
+    *("Summary", "Scores", "Radar", "To discuss", "Counts", "Answers", "Ownership", "Next steps and actions"),
+    *("Reference", "Method", "Rules and limits"),
 ]
 
 
@@ -139,29 +139,6 @@ def test_a_group_shows_each_respondent_and_how_many_chose_which_level() -> None:
     (row,) = (row for row in rows(book["Counts"]) if row[2] == "a.1")
     assert row[3:12] == [1, 0, 1, 0, 0, 0, 0, 0, 0]
     assert row[12:] == [2, pytest.approx(0.5849625)]  # 1 + log2(1 - 1/4)
-
-
-def test_what_each_role_answered_stands_side_by_side() -> None:
-    sheet = opened(worked())["Breakdowns"]
-    at = [row[0] for row in rows(sheet)].index("By role")
-    title, head, n, *means = (row[:4] for row in rows(sheet)[at : at + 5])
-    assert (title[0], head, n) == ("By role", ["Capability", "Id", "cio", "cfo"], ["Respondents", None, 1, 1])
-    # The CIO's a is (1·3 + 2·4) / 3; the CFO chose a level on a.1 alone.
-    assert means == [["a", "a", pytest.approx(11 / 3), 1], ["d", "d", 2, 2]]
-
-
-def test_a_group_of_one_role_is_not_divided() -> None:
-    alike = opened(worked(R1, replace(R2, role="cio")))
-    assert "Breakdowns" not in alike.sheetnames
-
-
-def test_the_role_tracks_stand_apart_in_each_breakdown(group: Result) -> None:
-    sheet = opened(group)["Breakdowns"]
-    firsts = [row[0] for row in rows(sheet)]
-    roles = {c.title for q in QUESTIONS.questionnaires if q.domain == ROLE_DOMAIN for c in q.capabilities}
-    before, after = firsts[: firsts.index("Role tracks")], firsts[firsts.index("Role tracks") :]
-    assert not roles & set(before)
-    assert roles <= set(after)
 
 
 def test_respondents_who_may_not_be_shown_stand_nowhere() -> None:
