@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from assessment.services.bootstrap import Application, application
 from assessment.ui.error_messages import show_error as show_error
 from assessment.ui.known_configuration import know_the_configuration
-from assessment.web import health, logs, metrics_page, participant, private_links, projector
+from assessment.web import health, logs, metrics_page, participant, private_links, projector, survey_answers
 from assessment.web.after_sign_in import SignInRoutes
 from assessment.web.ahead import AheadOfStreamlit
 from assessment.web.body_limits import TimelyBodies
@@ -53,10 +53,11 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders),
         Middleware(RequestIds),
-        Middleware(Measured, [*participant.routes(), *routes()]),
+        Middleware(Measured, [*participant.routes(), *survey_answers.routes(), *routes()]),
         Middleware(TimelyBodies),
         Middleware(Languages),
         Middleware(AheadOfStreamlit, "/w", participant.routes()),
+        Middleware(AheadOfStreamlit, survey_answers.PREFIX, survey_answers.routes()),
         *(Middleware(one) for one in (SameOriginSockets, NoMetrics, SignInRoutes, CompressedStaticFiles)),
         Middleware(LighterFirstPage),
     ]

@@ -1,4 +1,5 @@
-"""A visitor of a Streamlit page without a browser: the same protobuf messages over the same WebSocket.
+"""A visitor of a Streamlit page without a browser: the same protobuf messages over the same WebSocket, and what our
+script on a page of questions sends.
 
 A browser is too heavy to open three hundred times; this way one process holds hundreds of live sessions.
 """
@@ -6,7 +7,12 @@ A browser is too heavy to open three hundred times; this way one process holds h
 from __future__ import annotations
 
 import asyncio
+import html
+import json
+import re
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -15,7 +21,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from bench.phone import Phone
+
 SECONDS_TO_ANSWER = 60
+FOR_THE_SCRIPT = re.compile(r'data-survey="([^"]*)"')
 
 
 class PageFailedError(Exception):
@@ -34,17 +43,21 @@ class Radio:
 
 @dataclass
 class Session:
-    """One visitor with one page open; `radios` are those of the page, in its order, `metrics` its figures by label,
-    `repeated` the fragments that run by themselves, each with its seconds in between."""
+    """One visitor with one page open; `radios` are those of the page, in its order, `buttons` the ids of its buttons by
+    label, `metrics` its figures by label, `repeated` the fragments that run by themselves, each with its seconds in
+    between; `survey` is what a page of questions tells our script."""
 
     stream: str
     page: str = ""
     query: str = ""
     cookie: str = ""
     radios: dict[str, Radio] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, str] = field(default_factory=dict)
     repeated: dict[str, float] = field(default_factory=dict)
+    survey: dict[str, Any] = field(default_factory=dict)
     _page_hash: str = ""
+    _phone: Phone | None = None
     _socket: ClientConnection | None = None
 
     async def open(self) -> None:
@@ -59,11 +72,27 @@ class Session:
         """Disconnect, as closing the tab does."""
         if self._socket is not None:
             await self._socket.close()
+        if self._phone is not None:
+            self._phone.close()
 
     async def choose(self, radio: Radio, option: int) -> None:
-        """Click the option with this number, from 0, and wait until the page has run."""
+        """Click the option with this number, from 0, and wait until it is saved or the page has run."""
         radio.chosen = option
-        await self._run(radio.fragment_id)
+        widgets = self.survey.get("widgets", {})
+        known = next((widget for key, widget in widgets.items() if radio.id.endswith(key)), None)
+        if known is None:
+            await self._run(radio.fragment_id)
+            return
+        if self._phone is None:
+            self._phone = Phone(urlsplit(self.stream).netloc, self.cookie)
+        answer = {"id": known["id"], "value": known["choices"][option], "pause": 1}
+        reply = await self._phone.ask("POST", f"{self.survey['to']}answers", answer)
+        if reply.status != 200:
+            raise PageFailedError(f"not saved: {reply.status}")
+
+    async def press(self, label: str) -> None:
+        """Press a button, as one outside of every fragment is, and wait until the page has run."""
+        await self._run("", self.buttons[label])
 
     async def repeat(self, fragment_id: str) -> None:
         """Run a fragment again, as the page's own timer does, and wait until it has run."""
@@ -74,12 +103,14 @@ class Session:
         self.page, self.query, self._page_hash = page, query, ""
         await self._run("")
 
-    async def _run(self, fragment_id: str) -> None:
+    async def _run(self, fragment_id: str, pressed: str = "") -> None:
         if self._socket is None:
             raise PageFailedError("open the session first")
-        await self._socket.send(self._request(fragment_id).SerializeToString())
+        await self._socket.send(self._request(fragment_id, pressed).SerializeToString())
         if not fragment_id:
             self.radios.clear()
+            self.buttons.clear()
+            self.survey.clear()
             self.repeated.clear()
         finished = False
         while not finished:
@@ -87,7 +118,7 @@ class Session:
             message.ParseFromString(await self._receive(self._socket))
             finished = self._take(message)
 
-    def _request(self, fragment_id: str) -> BackMsg:
+    def _request(self, fragment_id: str, pressed: str) -> BackMsg:
         message = BackMsg()
         request: ClientState = message.rerun_script
         request.query_string, request.page_name = self.query, self.page
@@ -96,6 +127,9 @@ class Session:
             if radio.chosen is not None:
                 state = request.widget_states.widgets.add()
                 state.id, state.string_value = radio.id, radio.options[radio.chosen]
+        if pressed:
+            state = request.widget_states.widgets.add()
+            state.id, state.trigger_value = pressed, True
         return message
 
     async def _receive(self, socket: ClientConnection) -> bytes:
@@ -107,6 +141,8 @@ class Session:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self._page_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "auto_rerun":
@@ -125,6 +161,10 @@ class Session:
             raise PageFailedError(element.exception.message)
         if kind == "alert" and element.alert.format == element.alert.ERROR:
             raise PageFailedError(element.alert.body)
+        if kind == "html" and (found := FOR_THE_SCRIPT.search(element.html.body)):
+            self.survey = json.loads(html.unescape(found[1]))
+        if kind == "button":
+            self.buttons[element.button.label] = element.button.id
         if kind == "metric":
             self.metrics[element.metric.label] = element.metric.body
         if kind == "radio":

@@ -30,7 +30,7 @@ RESPONSES = 6
 WAY_ON = re.compile("^(Continue|Review my answers)$")
 
 CLICK_AND_WAIT = """(option) => new Promise((resolve) => {
-  const said = () => document.querySelector("[data-testid=stProgress]").innerText;
+  const said = () => document.querySelector(".answered").innerText;
   const before = said(), start = performance.now();
   const watcher = new MutationObserver(() => {
     if (said() !== before) { watcher.disconnect(); resolve(performance.now() - start); }

@@ -114,16 +114,27 @@ class Survey:
         `pause` is the time since the respondent's last answer, in seconds. Raises `NoSuchLink`, `InvalidAnswer`
         for what isn't asked or can't be chosen, `StorageUnavailable` when nothing was saved.
         """
+        self._database.write(self._answering(key, question_id, value, pause))
+        self._database.counts.add_answer()
+
+    async def answer_soon(self, key: PrivateKey, question_id: str, value: str | None, pause: float = 0.0) -> None:
+        """`answer` for an event loop, which goes on meanwhile."""
+        await self._database.write_soon(self._answering(key, question_id, value, pause))
+        self._database.counts.add_answer()
+
+    def _answering(
+        self, key: PrivateKey, question_id: str, value: str | None, pause: float
+    ) -> Callable[[Connection], None]:
         seconds = round(min(max(pause, 0.0), LONGEST_PAUSE))
 
-        def save(connection: Connection, response: Response) -> None:
+        def save(connection: Connection) -> None:
+            response = opened(connection, key)
             question = self._asked(response, question_id)
             if value is not None and not question.offers(value):
                 raise InvalidAnswer(_("This question doesn't have that answer. Reload the page and choose again."))
             repository.save_answer(connection, response.id, question_id, value, seconds)
 
-        self._write(key, save)
-        self._database.counts.add_answer()
+        return save
 
     def note(self, key: PrivateKey, question_id: str, kind: NoteKind, text: str) -> None:
         """Save a comment or evidence note to the letter (empty text removes it); raises as `answer` does."""

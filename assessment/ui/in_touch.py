@@ -16,18 +16,19 @@ def keep_in_touch(opened: OpenSheet) -> None:
 
     While something waits for the database, it tries again every few seconds. Shortly after a session's beginning it
     looks once more, since a browser that reconnects to a restarted server lets a person click before Streamlit knows
-    the questions again, and Streamlit drops such a click; the next message of any kind brings it along. And as long
+    the questions again, and Streamlit drops such a click; the next message of any kind brings it along (what stands in
+    a form the page's script has saved, and nothing needs to be looked for). And as long
     as a timer runs, the browser draws the page anew when it reconnects, which otherwise it may not.
     """
-    waiting, settling = bool(opened.pending), opened.settling
-    opened.settling = False
+    waiting, settling = len(opened.waiting), opened.settling and not opened.visit
+    opened.settling = opened.settling and not settling
     by_timer = False
 
     @st.fragment(run_every=open_sheet.RETRY_SECONDS if waiting or settling else open_sheet.HEARTBEAT_SECONDS)
     def beat() -> None:
         if by_timer and (waiting or settling):
             open_sheet.retry(opened)
-            if not opened.pending:
+            if not opened.waiting:
                 st.rerun()
         if waiting:
             st.warning(
@@ -36,7 +37,7 @@ def keep_in_touch(opened: OpenSheet) -> None:
                     "{n} of your latest entries wait here and are saved when it returns.",
                     "The database isn't answering. Everything marked as saved is safe. Keep this page open: "
                     "{n} of your latest entries wait here and are saved when it returns.",
-                    len(opened.pending),
+                    waiting,
                 )
             )
 

@@ -1,7 +1,12 @@
-"""One page of questions. Each question is a fragment, so that a click re-runs that question alone."""
+"""One page of questions.
+
+What is chosen or written is saved by the page's script, see `ui.at_once`: a click costs one small request and no run of
+the page. Decisions, whose lists the script can't watch, are fragments, so that a choice re-runs that decision alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
@@ -9,14 +14,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.language import _
 from assessment.respondent import NOTE_LENGTH
-from assessment.services.steps import Question, Step, Way, minutes
+from assessment.services.steps import Question, Step, Way
 from assessment.storage.repository import NoteKind
-from assessment.ui import open_sheet
+from assessment.ui import at_once, open_sheet
 from assessment.ui.in_touch import keep_in_touch, show_private_link
 from assessment.ui.open_sheet import OpenSheet, note_key, widget_key
 from assessment.ui.review import STEP as REVIEW
 from assessment.ui.style import load_the_charts_ahead, start_at_the_top
-from assessment.ui.text import in_minutes, plain
+from assessment.ui.text import plain
 
 _shown = lru_cache(maxsize=10_000)(plain)
 """Texts of the bank alone, which are the same for everybody and drawn at every click."""
@@ -38,38 +43,37 @@ def chosen_step(opened: OpenSheet, way: Way) -> Step:
 def show(opened: OpenSheet, way: Way, step: Step) -> None:
     """The page of one step, with progress above and the way on below."""
     position = way.steps.index(step)
+    open_sheet.begin_page(opened, step)
     start_at_the_top(step.id)
     st.title(step.title)
     st.markdown(plain(step.summary))
     if step.note:
         st.caption(plain(step.note))
     progress = st.empty()
-    _show_progress(opened, way, progress)
+    progress.html(at_once.progress(way, opened.answers))
     keep_in_touch(opened)
-    open_sheet.seed(opened, step.questions)
     before = sum(len(earlier.questions) for earlier in way.steps[:position])
-    ask = _decision if step.kind == "ownership" else _question
-    for number, question in enumerate(step.questions, before + 1):
-        ask(opened, way, question, number, progress)
-    _show_way_on(way, position)
+    numbered = list(enumerate(step.questions, before + 1))
+    if step.kind == "ownership":
+        for number, question in numbered:
+            _decision(opened, way, question, number, progress)
+        _show_way_on(opened, way, position, st.button)
+    else:
+        with st.form(f"questions-{opened.key.handle}-{step.id}", border=False, enter_to_submit=False):
+            for number, question in numbered:
+                _question(opened, question, number)
+            _show_way_on(opened, way, position, st.form_submit_button)
+        at_once.save(opened, way, step)
     show_private_link(opened)
     if position == len(way.steps) - 1:
         load_the_charts_ahead()
 
 
-@st.fragment
-def _question(opened: OpenSheet, way: Way, question: Question, number: int, progress: DeltaGenerator) -> None:
+def _question(opened: OpenSheet, question: Question, number: int) -> None:
     titles = {choice.id: _shown(choice.title) for choice in question.choices}
-    st.radio(
-        f"{number} · {_shown(question.text)}",
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        key=widget_key(opened, question.id),
-        on_change=open_sheet.save_widget,
-        args=(opened, question.id),
-    )
-    _after_choosing(opened, way, question, progress)
+    key = widget_key(opened, question.id)
+    st.radio(f"{number} · {_shown(question.text)}", list(titles), index=None, format_func=titles.__getitem__, key=key)
+    st.html(at_once.status(key, opened.status(question.id), opened.noted(question.id)))
     _more(opened, question)
 
 
@@ -95,59 +99,46 @@ def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: D
     if opened.just_failed():
         st.rerun()  # the whole page has to know that something waits
     st.caption(opened.status(question.id))
-    _show_progress(opened, way, progress)
+    progress.html(at_once.progress(way, opened.answers))
 
 
 def _more(opened: OpenSheet, question: Question) -> None:
     # The same words whatever is written: a new label would be a new expander, and close under the writer's hands.
     label = _("Add a comment, or clear this answer") if question.takes_notes else _("Take this answer back")
-    more = st.expander(label, key=f"more {widget_key(opened, question.id)}", on_change="rerun", type="compact")
+    more = st.expander(label, key=f"more {opened.key.handle} {question.id}", on_change="rerun", type="compact")
     if not more.open:
         return
     with more:
         if question.takes_notes:
             _note(opened, question, "comment", _("Comment (optional)"))
             _note(opened, question, "evidence", _("What one could look at to see this (optional)"))
-        clear_key = f"clear {widget_key(opened, question.id)}"
-        st.button(
-            _("Clear this answer"),
-            key=clear_key,
-            disabled=question.id not in opened.answers,
-            on_click=open_sheet.clear,
-            args=(opened, question.id),
-        )
+        key = open_sheet.clear_key(opened, question.id)
+        st.form_submit_button(_("Clear this answer"), key=key, on_click=open_sheet.clear, args=(opened, question.id))
 
 
 def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> None:
     key = note_key(opened, question.id, kind)
     if key not in st.session_state:
         st.session_state[key] = opened.notes.get((question.id, kind), "")
-    st.text_area(
-        label, key=key, max_chars=NOTE_LENGTH, on_change=open_sheet.save_note, args=(opened, question.id, kind)
-    )
-    st.caption(opened.note_status(question.id, kind))
+        opened.seeded[question.id, kind] = opened.stored((question.id, kind))
+    st.text_area(label, key=key, max_chars=NOTE_LENGTH)
+    st.html(at_once.status(key, opened.note_status(question.id, kind)))
 
 
-def _show_progress(opened: OpenSheet, way: Way, place: DeltaGenerator) -> None:
-    left = way.left(opened.answers)
-    done = len(way.questions) - len(left)
-    ahead = _("about {minutes} left").format(minutes=in_minutes(minutes(left))) if left else _("all done")
-    place.progress(
-        done / len(way.questions),
-        _("{done} of {questions} answered, {ahead}").format(done=done, questions=len(way.questions), ahead=ahead),
-    )
-
-
-def _show_way_on(way: Way, position: int) -> None:
-    here, last = way.steps[position].id, position == len(way.steps) - 1
+def _show_way_on(opened: OpenSheet, way: Way, position: int, button: Callable[..., bool]) -> None:
+    step, last = way.steps[position], position == len(way.steps) - 1
     back, on = st.columns(2)
-    if position and back.button(_("Back"), key=f"back from {here}", width="stretch"):
-        _go_to(way.steps[position - 1].id)
+    if position:
+        to = way.steps[position - 1].id
+        with back:
+            button(_("Back"), key=f"back from {step.id}", width="stretch", on_click=_go, args=(opened, step, to))
     label = _("Review my answers") if last else _("Continue")
-    if on.button(label, type="primary", key=f"on from {here}", width="stretch"):
-        _go_to(REVIEW if last else way.steps[position + 1].id)
+    to = REVIEW if last else way.steps[position + 1].id
+    with on:
+        button(label, type="primary", key=f"on from {step.id}", width="stretch", on_click=_go, args=(opened, step, to))
 
 
-def _go_to(step_id: str) -> None:
-    st.query_params["step"] = step_id
-    st.rerun()
+def _go(opened: OpenSheet, step: Step, to: str) -> None:
+    if opened.visit:
+        open_sheet.take_from_form(opened, step.questions)
+    st.query_params["step"] = to

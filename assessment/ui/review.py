@@ -39,7 +39,7 @@ def show(opened: OpenSheet, way: Way) -> None:
         _show_step(step, [question for question in step.questions if question.id not in opened.answers])
     if opened.sheet.submitted:
         st.caption(_("You have submitted before. Your results always show your answers as they are now."))
-    if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.pending)):
+    if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.waiting)):
         application().survey.submit(opened.key)
         st.switch_page("views/results.py", query_params={"r": opened.key.handle})
     load_the_charts_ahead()

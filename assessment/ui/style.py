@@ -54,6 +54,19 @@ a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var
 [class*="st-key-topic-"] summary strong { color: var(--ink); }
 [class*="st-key-open-adopt"] summary * { color: var(--action); font-weight: 600; }
 .modebar-group::before { content: "PNG"; font: 600 0.75rem var(--font); color: var(--muted); vertical-align: 4px; }
+.answered p { margin: 0 0 0.5rem; color: var(--ink); }
+.answered progress {
+  appearance: none; display: block; width: 100%; height: 0.5rem; border: 0; border-radius: 6px; overflow: hidden;
+  background: var(--rule);
+}
+.answered progress::-webkit-progress-bar { background: var(--rule); }
+.answered progress::-webkit-progress-value { background: var(--action); }
+.answered progress::-moz-progress-bar { background: var(--action); }
+.saved { margin: 0; color: var(--muted); font-size: 0.875rem; }
+#unsaved {
+  position: fixed; inset: auto 0 0; margin: 0; padding: 0.75rem 1rem; z-index: 999992; font-family: var(--font);
+  background: var(--surface); color: var(--ink); border-top: 3px solid var(--action);
+}
 .join-address, .join-code { font-weight: 600; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
 .join-address { font-size: 1.5rem; }
 .join-code { font-size: 2.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }

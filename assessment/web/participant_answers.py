@@ -91,11 +91,16 @@ async def _save_form(request: Request, typed: Mapping[str, str]) -> Response:
 async def note(request: Request) -> Response:
     """Save a comment or an evidence note, where the facilitator asks for them."""
     fields = await json_fields(request, NOTE)
-    if fields["kind"] not in ("comment", "evidence"):
-        raise Refused(400, "kind: expected comment or evidence. Nothing was saved.", "kind")
-    kind = cast(NoteKind, fields["kind"])
+    kind = note_kind(fields)
     await in_thread(lambda: application().participation.note(key_of(request), fields["id"], kind, fields["text"]))
     return JSONResponse({"saved": True})
+
+
+def note_kind(fields: Mapping[str, Any]) -> NoteKind:
+    """Which kind of note these fields are. Raises `Refused`."""
+    if fields["kind"] not in ("comment", "evidence"):
+        raise Refused(400, "kind: expected comment or evidence. Nothing was saved.", "kind")
+    return cast(NoteKind, fields["kind"])
 
 
 async def submit(request: Request) -> Response:

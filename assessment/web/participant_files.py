@@ -1,4 +1,4 @@
-"""Scripts and style sheets of the plain pages, in names that carry their hash, compressed once."""
+"""Scripts and style sheets of our own, in names that carry their hash, compressed once."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ def _font() -> str:
 
 STYLE = _page_file("participant.css", "text/css", _style("participant.css"))
 SCRIPT = _page_file("participant.js", "text/javascript", _read("participant.js"))
+SURVEY_SCRIPT = _page_file("survey.js", "text/javascript", _read("survey.js"))
 PROJECTOR_STYLE = _page_file("projector.css", "text/css", _style("projector.css"))
 PROJECTOR_SCRIPT = _page_file("projector.js", "text/javascript", _read("projector.js"))
-_BY_PATH = {one.path: one for one in (STYLE, SCRIPT, PROJECTOR_STYLE, PROJECTOR_SCRIPT)}
+_BY_PATH = {one.path: one for one in (STYLE, SCRIPT, SURVEY_SCRIPT, PROJECTOR_STYLE, PROJECTOR_SCRIPT)}
 
 
 async def page_file(request: Request) -> Response:

@@ -20,7 +20,10 @@ NAME_THE_LANGUAGE = "document.documentElement.lang = document.querySelector('[da
 LOAD_AHEAD = "import(document.querySelector('[data-ahead]').dataset.ahead);"
 """Fetches and runs a script of Streamlit's before the page that needs it, see `ui.style.load_the_charts_ahead`."""
 
-OURS = (SCROLL_TO_TOP, NAME_THE_LANGUAGE, LOAD_AHEAD)
+SAVE_AT_ONCE = "import(document.querySelector('[data-survey]').dataset.script).then((script) => script.begin());"
+"""Has what is chosen on a page of questions saved by our own script, see `ui.at_once`."""
+
+OURS = (SCROLL_TO_TOP, NAME_THE_LANGUAGE, LOAD_AHEAD, SAVE_AT_ONCE)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -47,7 +47,7 @@ def test_while_the_database_is_locked_an_answer_stays_on_the_page_and_is_saved_a
     with locked(server):
         choose(page, 1, "5")
         expect(page.get_by_text("Not saved yet.")).to_be_visible()
-        expect(page.get_by_text("The database isn't answering.").first).to_be_visible()
+        expect(page.get_by_role("alert").get_by_text("Not everything is saved yet")).to_be_visible()
     expect(progress(page)).to_contain_text("2 of 36")
     expect(page.get_by_text("Not saved yet.")).to_have_count(0)
     assert (ITEMS[1].id, "5") in rows(server, "select item_id, value from answers")

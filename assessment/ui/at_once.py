@@ -1,0 +1,100 @@
+"""Saving on a page of questions as soon as something is chosen or written, without a run of the page.
+
+The page tells our own script (`web/templates/survey.js`) which widget is which question; the script sends what changes
+to `web.survey_answers` and says under the question whether it is saved. What it changes on the page stands in HTML of
+ours, which Streamlit leaves alone until it draws something else there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from html import escape
+
+import streamlit as st
+
+from assessment.language import _
+from assessment.services.steps import Step, Way, minutes
+from assessment.ui.open_sheet import NOT_SAVED, NOTE_KINDS, NOTE_STATUS, OpenSheet, clear_key, note_key, widget_key
+from assessment.ui.text import in_minutes
+from assessment.web.participant_files import SURVEY_SCRIPT
+from assessment.web.security_headers import SAVE_AT_ONCE
+from assessment.web.survey_answers import PREFIX
+
+_RUN = "run of a page of questions"
+
+
+def progress(way: Way, answered: Collection[str]) -> str:
+    """How much is answered and how long the rest takes, as HTML."""
+    done, all = len(way.questions) - len(way.left(answered)), len(way.questions)
+    text = escape(_in_words(way, answered))
+    return (
+        f'<div class="answered"><p role="status">{text}</p>'
+        f'<progress value="{done}" max="{all}" aria-hidden="true"></progress></div>'
+    )
+
+
+def status(widget: str, said: str, rest: str = "") -> str:
+    """What is said under the widget with this key, as HTML; `rest` stays as it is when the script says something."""
+    return f'<p class="saved" data-widget="{widget}"><span>{escape(said)}</span>{escape(rest)}</p>'
+
+
+def save(opened: OpenSheet, way: Way, step: Step) -> None:
+    """Have the script save this page's questions from now on; stands below them."""
+    # Another number makes the script run again, which then says once more what isn't saved yet.
+    run = st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
+    survey = escape(json.dumps(_for_the_script(opened, way, step), ensure_ascii=False))
+    st.html(
+        f'<script data-run="{run}" data-script="{SURVEY_SCRIPT.path}" data-survey="{survey}">{SAVE_AT_ONCE}</script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def _for_the_script(opened: OpenSheet, way: Way, step: Step) -> dict[str, object]:
+    """`widgets` says what the widget with a key is, `progress` what is said with none, one, two … of this page's
+    questions answered."""
+    here = [question.id for question in step.questions]
+    elsewhere = opened.answers.keys() - here
+    return {
+        "to": f"{PREFIX}/{opened.key.handle}/",
+        "widgets": {
+            widget_key(opened, q.id): {
+                "id": q.id,
+                "choices": [choice.id for choice in q.choices],
+                "answer": opened.answers.get(q.id),
+                "clear": clear_key(opened, q.id),
+            }
+            for q in step.questions
+        }
+        | {
+            note_key(opened, q.id, kind): {"id": q.id, "kind": kind}
+            for q in step.questions
+            if q.takes_notes
+            for kind in NOTE_KINDS
+        },
+        "elsewhere": len(elsewhere & way.questions.keys()),
+        "progress": [_in_words(way, {*elsewhere, *here[:answered]}) for answered in range(len(here) + 1)],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, object]:
+    """What the script says."""
+    return {
+        "saving": _("Saving …"),
+        "saved": _("Saved"),
+        "none": _("No answer yet"),
+        "unsaved": _(NOT_SAVED),
+        "waiting": _(
+            "Not everything is saved yet: the server isn't answering. Everything marked as saved is safe. Keep this "
+            "page open; what you chose or wrote waits here and is saved as soon as it can be."
+        ),
+        "notes": {kind: [_(missing), _(saved)] for kind, (saved, missing) in NOTE_STATUS.items()},
+    }
+
+
+def _in_words(way: Way, answered: Collection[str]) -> str:
+    left = way.left(answered)
+    done = len(way.questions) - len(left)
+    ahead = _("about {minutes} left").format(minutes=in_minutes(minutes(left))) if left else _("all done")
+    return _("{done} of {questions} answered, {ahead}").format(done=done, questions=len(way.questions), ahead=ahead)
