@@ -2,7 +2,7 @@
 
 The page tells our own script (`web/templates/survey.js`) which widget is which question; the script sends what changes
 to `web.survey_answers` and says under the question whether it is saved. What it changes on the page stands in HTML of
-ours, which Streamlit leaves alone until it draws something else there.
+ours, which Streamlit leaves alone until it is given other HTML for the place: the number of the run makes it other.
 """
 
 from __future__ import annotations
@@ -21,33 +21,29 @@ from assessment.web.participant_files import SURVEY_SCRIPT
 from assessment.web.security_headers import SAVE_AT_ONCE
 from assessment.web.survey_answers import PREFIX
 
-_RUN = "run of a page of questions"
 
-
-def progress(way: Way, answered: Collection[str]) -> str:
+def progress(opened: OpenSheet, way: Way) -> str:
     """How much is answered and how long the rest takes, as HTML."""
-    done, all = len(way.questions) - len(way.left(answered)), len(way.questions)
-    text = escape(_in_words(way, answered))
+    done, all = len(way.questions) - len(way.left(opened.answers)), len(way.questions)
+    text = escape(_in_words(way, opened.answers))
     return (
-        f'<div class="answered"><p role="status">{text}</p>'
+        f'<div class="answered" data-run="{opened.run}"><p role="status">{text}</p>'
         f'<progress value="{done}" max="{all}" aria-hidden="true"></progress></div>'
     )
 
 
-def status(widget: str, said: str, rest: str = "") -> str:
+def status(opened: OpenSheet, widget: str, said: str, rest: str = "") -> str:
     """What is said under the widget with this key, as HTML; `rest` stays as it is when the script says something."""
-    return f'<p class="saved" data-widget="{widget}"><span>{escape(said)}</span>{escape(rest)}</p>'
+    return (
+        f'<p class="saved" data-widget="{widget}" data-run="{opened.run}"><span>{escape(said)}</span>{escape(rest)}</p>'
+    )
 
 
 def save(opened: OpenSheet, way: Way, step: Step) -> None:
     """Have the script save this page's questions from now on; stands below them."""
-    # Another number makes the script run again, which then says once more what isn't saved yet.
-    run = st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
     survey = escape(json.dumps(_for_the_script(opened, way, step), ensure_ascii=False))
-    st.html(
-        f'<script data-run="{run}" data-script="{SURVEY_SCRIPT.path}" data-survey="{survey}">{SAVE_AT_ONCE}</script>',
-        unsafe_allow_javascript=True,
-    )
+    about = f'data-run="{opened.run}" data-script="{SURVEY_SCRIPT.path}" data-survey="{survey}"'
+    st.html(f"<script {about}>{SAVE_AT_ONCE}</script>", unsafe_allow_javascript=True)
 
 
 def _for_the_script(opened: OpenSheet, way: Way, step: Step) -> dict[str, object]:

@@ -62,6 +62,7 @@ class OpenSheet:
     pending: dict[Entry, str | None] = field(default_factory=dict)
     seeded: dict[Entry, str | None] = field(default_factory=dict)
     given: dict[Entry, tuple[str, str | None]] = field(default_factory=dict)
+    run: int = 0
     step: str = ""
     visit: str = ""
     settling: bool = True
@@ -69,7 +70,8 @@ class OpenSheet:
     last_answer: float = field(default_factory=time.monotonic)
 
     def enter(self, step: Step) -> None:
-        """Know which page is drawn; decisions, which no form holds, are the same at every visit."""
+        """Know which page is drawn, once more; decisions, which no form holds, are the same at every visit."""
+        self.run += 1
         if self.step != step.id:
             self.step, self.visit = step.id, "" if step.kind == "ownership" else f"-{secrets.token_hex(4)}"
 

@@ -50,7 +50,7 @@ def show(opened: OpenSheet, way: Way, step: Step) -> None:
     if step.note:
         st.caption(plain(step.note))
     progress = st.empty()
-    progress.html(at_once.progress(way, opened.answers))
+    progress.html(at_once.progress(opened, way))
     keep_in_touch(opened)
     before = sum(len(earlier.questions) for earlier in way.steps[:position])
     numbered = list(enumerate(step.questions, before + 1))
@@ -73,7 +73,7 @@ def _question(opened: OpenSheet, question: Question, number: int) -> None:
     titles = {choice.id: _shown(choice.title) for choice in question.choices}
     key = widget_key(opened, question.id)
     st.radio(f"{number} · {_shown(question.text)}", list(titles), index=None, format_func=titles.__getitem__, key=key)
-    st.html(at_once.status(key, opened.status(question.id), opened.noted(question.id)))
+    st.html(at_once.status(opened, key, opened.status(question.id), opened.noted(question.id)))
     _more(opened, question)
 
 
@@ -99,7 +99,7 @@ def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: D
     if opened.just_failed():
         st.rerun()  # the whole page has to know that something waits
     st.caption(opened.status(question.id))
-    progress.html(at_once.progress(way, opened.answers))
+    progress.html(at_once.progress(opened, way))
 
 
 def _more(opened: OpenSheet, question: Question) -> None:
@@ -122,7 +122,7 @@ def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> 
         st.session_state[key] = opened.notes.get((question.id, kind), "")
         opened.seeded[question.id, kind] = opened.stored((question.id, kind))
     st.text_area(label, key=key, max_chars=NOTE_LENGTH)
-    st.html(at_once.status(key, opened.note_status(question.id, kind)))
+    st.html(at_once.status(opened, key, opened.note_status(question.id, kind)))
 
 
 def _show_way_on(opened: OpenSheet, way: Way, position: int, button: Callable[..., bool]) -> None:

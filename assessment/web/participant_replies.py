@@ -43,8 +43,9 @@ _STATUS: Mapping[type[AssessmentError], int] = {
 }
 
 
-def answering(handler: Handler, *, page: bool = False) -> Handler:
-    """The handler with its errors as what its client reads: a page where it serves pages or got a form, else JSON."""
+def answering(handler: Handler, *, page: bool = False, stranger: str = STRANGER) -> Handler:
+    """The handler with its errors as what its client reads: a page where it serves pages or got a form, else JSON.
+    `stranger` is said to who has no key."""
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
@@ -52,7 +53,7 @@ def answering(handler: Handler, *, page: bool = False) -> Handler:
             return await handler(request)
         except AssessmentError as error:
             status = error.status if isinstance(error, Refused) else _STATUS.get(type(error), 500)
-            message = _(STRANGER) if isinstance(error, NoSuchLink) else str(error)
+            message = _(stranger) if isinstance(error, NoSuchLink) else str(error)
             if page or is_form(request):
                 return html_page(request, refusal_page(message, status, request.path_params.get("code")), status)
             field = error.field if isinstance(error, Refused) else ""

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from assessment.errors import NoSuchLink
+from assessment.language import N_
 from assessment.services.bootstrap import application
 from assessment.services.private_key import HANDLE, PrivateKey
 from assessment.web.participant_answers import NOTE, note_kind
@@ -21,6 +22,10 @@ from assessment.web.participant_requests import in_thread, json_fields
 from assessment.web.private_links import cookie_name
 
 PREFIX = "/survey"
+STRANGER = N_(
+    "This browser holds no key to this assessment, or its answers were deleted. Nothing was saved. Open your private "
+    "link again."
+)
 ANSWER: Mapping[str, tuple[type, ...]] = {"id": (str,), "value": (str, type(None)), "pause": (int,)}
 """`pause` is the time since the answer before, in seconds."""
 
@@ -28,8 +33,8 @@ ANSWER: Mapping[str, tuple[type, ...]] = {"id": (str,), "value": (str, type(None
 def routes() -> list[BaseRoute]:
     """Everything below `/survey`."""
     return [
-        Route(f"{PREFIX}/{{handle}}/answers", answering(answer), methods=["POST"]),
-        Route(f"{PREFIX}/{{handle}}/notes", answering(note), methods=["POST"]),
+        Route(f"{PREFIX}/{{handle}}/answers", answering(answer, stranger=STRANGER), methods=["POST"]),
+        Route(f"{PREFIX}/{{handle}}/notes", answering(note, stranger=STRANGER), methods=["POST"]),
     ]
 
 

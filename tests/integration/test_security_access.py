@@ -107,6 +107,7 @@ OF_A_RESPONDENT: Mapping[str, Call] = {
     "Survey.open": lambda to, key: to.open(key),
     "Survey.find": lambda to, key: _found(to.find(key)),
     "Survey.answer": lambda to, key: to.answer(key, "a.1", "5"),
+    "Survey.answer_soon": lambda to, key: asyncio.run(to.answer_soon(key, "a.1", "5")),
     "Survey.note": lambda to, key: to.note(key, "a.1", "comment", "x"),
     "Survey.change_profile": lambda to, key: to.change_profile(key, Profile(), Profile(role="cio")),
     "Survey.choose_target": lambda to, key: to.choose_target(key, "lead"),

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from assessment import asgi
 from assessment.services.private_key import PrivateKey, new_key
 from assessment.services.workshop_setup import Setup
-from assessment.web import participant
+from assessment.web import participant, survey_answers
 from tests.browser.conftest import Server
 from tests.browser.workshop import LedWorkshop, led_workshop
 from tests.integration.phones import FORM, ITEM, JSON, Reply, ask
@@ -54,6 +54,8 @@ TRIED_ELSEWHERE = {
     ("GET", "/w/{code}/events"),  # with the code, as the state: but it never ends, see test_participant.py
     ("GET", "/projector/events"),
     ("POST", "/r/{handle}"),  # takes a token in its body, see test_web.py, and below
+    ("POST", "/survey/{handle}/answers"),  # see test_survey_answers.py
+    ("POST", "/survey/{handle}/notes"),
 }
 
 
@@ -98,7 +100,8 @@ def sent(server: Server, method: str, path: str, fields: object, key: PrivateKey
 
 def test_every_route_has_its_row() -> None:
     rows = {*FOR_ANYBODY, *WITH_THE_CODE, *WITH_ONES_OWN_KEY, *WITH_THE_PROJECTORS_KEY, *TRIED_ELSEWHERE}
-    assert {*served(asgi.routes()), *served(participant.routes())} == rows
+    ours = (asgi.routes(), participant.routes(), survey_answers.routes())
+    assert {one for routes in ours for one in served(routes)} == rows
 
 
 @pytest.mark.parametrize(("method", "template"), FOR_ANYBODY)

@@ -1,7 +1,8 @@
 // Saves each answer and note on a page of questions when it is given. What can't be sent waits in this tab, in order,
 // and is sent until the server takes or refuses it; the page says under each question what is saved.
-const MEMORY = "survey:queue", AGAIN = 2000, PATIENCE = 15000, LONGEST_PAUSE = 120;
+const MEMORY = "survey:queue", AGAIN = 2000, PATIENCE = 15000, LONGEST_PAUSE = 120, RECENTLY = 5000;
 let queue = read(), page = null, sending = null, retry, last = Date.now();
+let recent = []; // what was saved while a page may have been drawn from before that
 
 function read() {
   try { return JSON.parse(sessionStorage.getItem(MEMORY)) ?? []; } catch { return []; }
@@ -12,14 +13,25 @@ function keep() { // a browser that keeps nothing still sends; only a reload wit
 
 export function begin() { // after every run of a page of questions
   page = JSON.parse(document.querySelector("[data-survey]").dataset.survey);
+  recent = recent.filter((one) => Date.now() - one.at < RECENTLY);
+  recent.forEach(showSaved);
+  showWhatWaits(page, 50);
+  send();
+}
+
+function showWhatWaits(drawn, tries) { // the page was drawn with what is stored
+  if (page !== drawn) return;
+  let isMissing = false;
   for (const one of queue) {
     const widget = widgetOf(one), {choices} = page.widgets[widget] ?? {};
     say(one, page.words.unsaved);
-    const inputs = choices && document.querySelectorAll(".st-key-" + widget + " [role=radiogroup] input");
-    const input = inputs?.[choices.indexOf(one.body.value)];
-    if (input && !input.checked) input.click(); // the page was drawn with what is stored
+    if (!choices) continue;
+    const inputs = document.querySelectorAll(".st-key-" + widget + " [role=radiogroup] input");
+    const input = inputs[choices.indexOf(one.body.value)];
+    if (input && !input.checked) input.click();
+    isMissing ||= !inputs.length;
   }
-  send();
+  if (isMissing && tries) setTimeout(() => showWhatWaits(drawn, tries - 1), 100); // what draws radios is loaded late
 }
 
 const isOf = (one, other) => one.to === other.to && one.body.id === other.body.id && one.body.kind === other.body.kind;
@@ -57,7 +69,10 @@ async function send() {
     queue = queue.filter((one) => one !== done);
     keep();
     if (!said.saved) say(done, said.error);
-    else if (!queue.some((one) => isOf(one, done))) saved(done);
+    else if (!queue.some((one) => isOf(one, done))) {
+      recent = [...recent.filter((one) => !isOf(one, done)), {...done, at: Date.now()}];
+      showSaved(done);
+    }
   }
   sending = null;
   warn();
@@ -70,7 +85,7 @@ async function post({to, body}) {
   } catch { return null; } finally { clearTimeout(timer); }
 }
 
-function saved(one) {
+function showSaved(one) {
   const widget = widgetOf(one), {kind} = one.body, words = page?.words;
   if (!widget) return;
   if (kind) return say(one, words.notes[kind][one.body.text ? 1 : 0]);
@@ -98,36 +113,45 @@ function warn() { // on whatever page this tab is by now
   document.body.append(place);
 }
 
+const checkedIn = (group) => [...group.querySelectorAll("input")].findIndex((input) => input.checked);
+
 function chosen(group) {
-  const widget = widgetAround(group), known = page?.widgets[widget];
-  const value = known?.choices?.[[...group.querySelectorAll("input")].findIndex((input) => input.checked)];
-  if (!value || value === known.latest) return;
-  const pause = Math.min(Math.round((Date.now() - last) / 1000), LONGEST_PAUSE);
+  const {id, choices} = page?.widgets[widgetAround(group)] ?? {}, value = choices?.[checkedIn(group)];
+  if (!value) return;
+  put("answers", {id, value, pause: Math.min(Math.round((Date.now() - last) / 1000), LONGEST_PAUSE)});
   last = Date.now();
-  known.latest = value;
-  put("answers", {id: known.id, value, pause});
 }
 
 function written(area) {
-  const widget = widgetAround(area), known = page?.widgets[widget];
-  if (!known?.kind || area.value === known.latest) return;
-  known.latest = area.value;
-  put("notes", {id: known.id, kind: known.kind, text: area.value});
+  const {id, kind} = page?.widgets[widgetAround(area)] ?? {};
+  if (kind) put("notes", {id, kind, text: area.value});
 }
 
 function takenBack(element) { // the button does it by itself: nothing that waits may bring the answer again after that
   const button = element.closest("button") && widgetAround(element);
   const {id} = Object.values(page?.widgets ?? {}).find(({clear}) => clear && clear === button) ?? {};
-  if (id && queue.some(({body}) => body.id === id && !body.kind)) put("answers", {id, value: null, pause: 0});
+  const isIt = ({to, body}) => to.startsWith(page.to) && body.id === id && !body.kind;
+  if (!id) return;
+  recent = recent.filter((one) => !isIt(one));
+  if (queue.some(isIt)) put("answers", {id, value: null, pause: 0});
 }
 
-// The radios tell nobody of a change: what they show is looked at once they have dealt with the click or the key.
-const look = ({target}) => {
-  const group = target.closest?.("[role=radiogroup]");
-  if (group) setTimeout(() => chosen(group));
+// The radios tell nobody of a change: what they showed before a click or a key is compared with what they show after.
+const before = new WeakMap(), groupOf = ({target}) => target.closest?.("[role=radiogroup]");
+const remember = (event) => { const group = groupOf(event); if (group) before.set(group, checkedIn(group)); };
+const compare = (event) => {
+  const group = groupOf(event);
+  if (!group) return;
+  if (!before.has(group)) remember(event); // a click without a pointer, as a screen reader's
+  setTimeout(() => {
+    if (checkedIn(group) !== before.get(group)) chosen(group);
+    before.delete(group);
+  });
 };
-addEventListener("click", look, true);
-addEventListener("keydown", look, true);
+addEventListener("pointerdown", remember, true);
+addEventListener("keydown", remember, true);
+addEventListener("keydown", compare, true);
+addEventListener("click", compare, true);
 addEventListener("click", ({target}) => target.closest && takenBack(target), true);
 addEventListener("change", ({target}) => target.matches?.("textarea") && written(target), true);
 addEventListener("keydown", ({key, ctrlKey, metaKey, target}) => {
