@@ -49,7 +49,7 @@ class OpenSheet:
 
     `cleared` counts how often an answer was taken back: a browser keeps showing a radio's choice until the radio itself
     is a new one, so the count is part of the radio's key. So is `visit`, which differs from one time that a page of
-    radios is entered to the next. `seeded` is what the widgets of this page were set to, `given` what a form held
+    radios is entered to the next, and in a note's key how often it was `shown`. `seeded` is what the widgets of this page were set to, `given` what a form held
     instead, with what had been seeded: it is saved only over that, so that what the script or another tab has saved
     since is never undone.
     """
@@ -62,18 +62,13 @@ class OpenSheet:
     pending: dict[Entry, str | None] = field(default_factory=dict)
     seeded: dict[Entry, str | None] = field(default_factory=dict)
     given: dict[Entry, tuple[str, str | None]] = field(default_factory=dict)
+    shown: Counter[Entry] = field(default_factory=Counter)
     run: int = 0
     step: str = ""
     visit: str = ""
     settling: bool = True
     announced: bool = False
     last_answer: float = field(default_factory=time.monotonic)
-
-    def enter(self, step: Step) -> None:
-        """Know which page is drawn, once more; decisions, which no form holds, are the same at every visit."""
-        self.run += 1
-        if self.step != step.id:
-            self.step, self.visit = step.id, "" if step.kind == "ownership" else f"-{secrets.token_hex(4)}"
 
     @property
     def waiting(self) -> frozenset[Entry]:
@@ -140,7 +135,11 @@ def open_sheet(key: PrivateKey) -> OpenSheet | None:
 
 def begin_page(opened: OpenSheet, step: Step) -> None:
     """Set the page's widgets to what is saved, after what they hold beyond that was."""
-    opened.enter(step)
+    opened.run += 1
+    is_there = any(widget_key(opened, question.id) in st.session_state for question in step.questions)
+    if opened.step != step.id or not is_there:
+        # Decisions, which no form holds, are the same at every visit.
+        opened.step, opened.visit = step.id, "" if step.kind == "ownership" else f"-{secrets.token_hex(4)}"
     if opened.visit:
         take_from_form(opened, step.questions)
         _save_what_waits(opened)
@@ -194,7 +193,19 @@ def widget_key(opened: OpenSheet, question_id: str) -> str:
 
 def note_key(opened: OpenSheet, question_id: str, kind: NoteKind) -> str:
     """The key of a note's text area."""
-    return _of_letters(f"{kind}-{opened.key.handle}-{question_id}")
+    shown = opened.shown[question_id, kind]
+    return _of_letters(f"{kind}-{opened.key.handle}-{question_id}-{shown}{opened.visit}")
+
+
+def show_note(opened: OpenSheet, question_id: str, kind: NoteKind) -> str:
+    """The key of a note's text area, with what is saved in it where it wasn't there a moment ago."""
+    key = note_key(opened, question_id, kind)
+    if key not in st.session_state:
+        opened.shown[question_id, kind] += 1
+        key = note_key(opened, question_id, kind)
+        st.session_state[key] = opened.notes.get((question_id, kind), "")
+        opened.seeded[question_id, kind] = opened.stored((question_id, kind))
+    return key
 
 
 def clear_key(opened: OpenSheet, question_id: str) -> str:

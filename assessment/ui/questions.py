@@ -18,7 +18,7 @@ from assessment.services.steps import Question, Step, Way
 from assessment.storage.repository import NoteKind
 from assessment.ui import at_once, open_sheet
 from assessment.ui.in_touch import keep_in_touch, show_private_link
-from assessment.ui.open_sheet import OpenSheet, note_key, widget_key
+from assessment.ui.open_sheet import OpenSheet, widget_key
 from assessment.ui.review import STEP as REVIEW
 from assessment.ui.style import load_the_charts_ahead, start_at_the_top
 from assessment.ui.text import plain
@@ -117,10 +117,7 @@ def _more(opened: OpenSheet, question: Question) -> None:
 
 
 def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> None:
-    key = note_key(opened, question.id, kind)
-    if key not in st.session_state:
-        st.session_state[key] = opened.notes.get((question.id, kind), "")
-        opened.seeded[question.id, kind] = opened.stored((question.id, kind))
+    key = open_sheet.show_note(opened, question.id, kind)
     st.text_area(label, key=key, max_chars=NOTE_LENGTH)
     st.html(at_once.status(opened, key, opened.note_status(question.id, kind)))
 

@@ -75,6 +75,38 @@ def test_what_another_tab_took_back_is_not_brought_again_by_going_on(page: Page,
     assert stored(server) == {ITEMS[0].id: ""}
 
 
+def test_a_page_left_by_its_menu_and_opened_again_does_not_undo_what_another_tab_saved(
+    page: Page, server: Server
+) -> None:
+    begin(page)
+    answer(page, 0, "2", answered=1)
+    click(page.get_by_text(MORE).first)
+    comment = page.get_by_role("textbox", name="Comment (optional)")
+    comment.fill("older")
+    comment.blur()
+    expect(page.get_by_text("Comment saved")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    click(page.get_by_role("link", name="Method", exact=True))
+    expect(page.get_by_role("heading", level=1, name="Method")).to_be_visible()
+    answer(other, 0, "5", answered=1)
+    click(other.get_by_text(MORE).first)
+    newer = other.get_by_role("textbox", name="Comment (optional)")
+    expect(newer).to_have_value("older")
+    newer.fill("newer")
+    newer.blur()
+    wait_for(lambda: rows(server, "select text from notes") == [("newer",)], "the newer comment to be stored")
+    click(page.get_by_role("link", name="Assess", exact=True))
+    expect_chosen(page, "5")
+    if not comment.count():
+        click(page.get_by_text(MORE).first)
+    expect(comment).to_have_value("newer")
+    go_on(page, TITLES[1])
+    expect(progress(page)).to_contain_text("1 of 36")
+    assert stored(server) == {ITEMS[0].id: "5"}
+    assert rows(server, "select text from notes") == [("newer",)]
+
+
 def test_looking_through_a_page_with_the_keyboard_changes_nothing(page: Page, server: Server) -> None:
     begin(page)
     answer(page, 0, "4", answered=1)
