@@ -49,9 +49,10 @@ class OpenSheet:
 
     `cleared` counts how often an answer was taken back: a browser keeps showing a radio's choice until the radio itself
     is a new one, so the count is part of the radio's key. So is `visit`, which differs from one time that a page of
-    radios is entered to the next, and in a note's key how often it was `shown`. `seeded` is what the widgets of this page were set to, `given` what a form held
-    instead, with what had been seeded: it is saved only over that, so that what the script or another tab has saved
-    since is never undone.
+    radios is entered to the next, and in a note's key how often it was `shown`.
+
+    `seeded` is what the widgets of this page were set to, `given` what a form held instead, with what had been seeded:
+    it is saved only over that, so that what the script or another tab has saved since is never undone.
     """
 
     key: PrivateKey
