@@ -5,6 +5,9 @@ roles, tables) divides a block into parts, and all breakdowns of a block togethe
 cells, every whole a union of blocks, and every cell holds at least k responses, so whatever is added to or taken from
 whatever else, at any times, is about no response or about k and more. What anybody answered plays no part in it.
 
+Fewer than k of those may have answered a question. A breakdown therefore shows it only of as many of the first blocks
+as can be without a sum or difference of anything ever shown telling their answers: see `crossings`.
+
 Counts are taken once, at the release. Deleting a response, or changing a mind in a second vote, never changes them.
 """
 
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 
 from assessment.errors import NotNow
 from assessment.language import _
+from assessment.scoring.crossings import Cell, covered
 from assessment.scoring.disclosure import SMALLEST_THRESHOLD
 
 Table = Mapping[str, Mapping[str, int]]
@@ -53,10 +57,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Block:
-    """The counts of a block and of the parts of its breakdowns, as they are released."""
+    """The counts of a block and of the parts of its breakdowns, as they are released, and its cells.
+
+    An anonymous block has cells where it has breakdowns, named in the same order; they are for deciding, never shown.
+    """
 
     whole: Part
     breakdowns: Mapping[str, Mapping[str, Part]]
+    cells: Sequence[Cell] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,8 @@ class Picture:
 
     `withheld` names the questions that fewer than k answered: of those, `counts` has only who doesn't know, for whom it
     doesn't apply, and blanks. A part has no counts of a question where one part of its breakdown, or the whole, is
-    withheld.
+    withheld, or where a difference would tell what few answered; where that is so of later blocks only, it has those
+    of the first.
     """
 
     n: int
@@ -100,6 +109,7 @@ def release(
             breakdown: {label: _part([responses[n] for n in members], questions) for label, members in parts.items()}
             for breakdown, parts in divided.items()
         },
+        [] if attributed else _cells(responses, questions, divided),
     )
 
 
@@ -123,19 +133,16 @@ def picture(blocks: Sequence[Block], k: int, *, attributed: bool = False) -> Pic
     """What may be shown of these blocks, None without any.
 
     A figure needs k answers, and so does each part of a breakdown, or the whole breakdown of that question is
-    withheld. In attributed mode the parts consented, and have no minimum of their own.
+    withheld; so it is, or stays that of the first blocks, where a difference to anything shown at any time would tell
+    what 1 to k − 1 answered. In attributed mode the parts consented, and have no minimum of their own.
     """
     _check(k)
     if not blocks:
         return None
     whole = _joined([block.whole for block in blocks])
     counts, withheld = show(whole.counts, k)
-    names = dict.fromkeys(name for block in blocks for name in block.breakdowns)
-    by_name = {name: _joined_parts([b.breakdowns[name] for b in blocks if name in b.breakdowns]) for name in names}
-    least = 1 if attributed else k
-    return Picture(
-        whole.n, counts, withheld, {name: _shown_parts(parts, withheld, least) for name, parts in by_name.items()}
-    )
+    shown = _shown_by_consent(blocks, withheld) if attributed else _shown_breakdowns(blocks, k)
+    return Picture(whole.n, counts, withheld, shown)
 
 
 def show(counts: Table, k: int) -> tuple[Table, frozenset[str]]:
@@ -224,6 +231,22 @@ def _short(members: frozenset[int], cells: Iterable[frozenset[int]], k: int) -> 
     return [cell for cell in cells if 0 < len(cell & members) < k]
 
 
+def _cells(
+    responses: Sequence[Submitted], questions: Collection[str], divided: Mapping[str, Mapping[str, Sequence[int]]]
+) -> list[Cell]:
+    if not divided:
+        return []
+    parts = {name: {n: label for label, members in of.items() for n in members} for name, of in divided.items()}
+    cells: dict[tuple[str, ...], list[Submitted]] = defaultdict(list)
+    for n, response in enumerate(responses):
+        cells[tuple(of[n] for of in parts.values())].append(response)
+    return [_cell(dict(zip(parts, of, strict=True)), _part(members, questions)) for of, members in cells.items()]
+
+
+def _cell(parts: Mapping[str, str], of: Part) -> Cell:
+    return Cell(parts, {question: _answered(given) for question, given in of.counts.items()})
+
+
 def _part(responses: Sequence[Submitted], questions: Collection[str]) -> Part:
     counted = {q: Counter(response.answers.get(q, "") for response in responses) for q in questions}
     return Part(len(responses), {question: dict(given) for question, given in counted.items()})
@@ -237,22 +260,39 @@ def _joined(parts: Sequence[Part]) -> Part:
     return Part(sum(part.n for part in parts), {question: dict(given) for question, given in counts.items()})
 
 
-def _joined_parts(breakdowns: Sequence[Mapping[str, Part]]) -> dict[str, Part]:
-    labels = sorted({label for parts in breakdowns for label in parts})
-    return {label: _joined([parts[label] for parts in breakdowns if label in parts]) for label in labels}
+def _joined_breakdowns(blocks: Sequence[Block]) -> dict[str, dict[str, Part]]:
+    found: dict[str, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
+    for block in blocks:
+        for name, parts in block.breakdowns.items():
+            for label, part in parts.items():
+                found[name][label].append(part)
+    return {name: {label: _joined(of[label]) for label in sorted(of)} for name, of in found.items()}
 
 
-def _shown_parts(parts: Mapping[str, Part], withheld: Collection[str], least: int) -> dict[str, Part]:
-    hidden = {
-        question
-        for part in parts.values()
-        for question, given in part.counts.items()
-        if question in withheld or _answered(given) < least
-    }
-    return {
-        label: Part(part.n, {question: given for question, given in part.counts.items() if question not in hidden})
-        for label, part in parts.items()
-    }
+def _shown_breakdowns(blocks: Sequence[Block], k: int) -> dict[str, dict[str, Part]]:
+    """The parts, each question of as many of the first blocks as may be; blocks without cells count as undivided."""
+    known = [block if block.cells else Block(block.whole, {}) for block in blocks]
+    may = covered([block.cells or [_cell({}, block.whole)] for block in known], k)
+    at = [_joined_breakdowns(known[:moment]) for moment in range(len(known) + 1)]
+
+    def shown(name: str, label: str) -> Table:
+        found = {question: at[moment][name].get(label) for question, moment in may[name].items() if moment}
+        return {question: part.counts[question] for question, part in found.items() if part}
+
+    return {name: {label: Part(of[label].n, shown(name, label)) for label in of} for name, of in at[-1].items()}
+
+
+def _shown_by_consent(blocks: Sequence[Block], withheld: Collection[str]) -> dict[str, dict[str, Part]]:
+    """The parts without the questions that are withheld in the whole, or that nobody in one part answered."""
+    found = {}
+    for name, parts in _joined_breakdowns(blocks).items():
+        short = {q for part in parts.values() for q, given in part.counts.items() if not _answered(given)}
+        hidden = short.union(withheld)
+        found[name] = {
+            label: Part(part.n, {q: given for q, given in part.counts.items() if q not in hidden})
+            for label, part in parts.items()
+        }
+    return found
 
 
 def _answered(given: Mapping[str, int]) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 
 from assessment.scoring.blocks import Block, Part, Picture, picture
+from assessment.scoring.crossings import Cell
 from assessment.services.workshop_access import LinkKind
 from assessment.storage import workshops
 from assessment.storage.database import Connection
@@ -14,6 +16,9 @@ from assessment.storage.workshops import CountsRow, Stage, Workshop
 
 SHOWING: tuple[Stage, ...] = ("revealed", "discussing", "closed")
 """The stages in which everybody sees what is released."""
+
+_CELLS = "cells"
+"""What stands for a breakdown in the row of a block's cells; its counts are how many answered, by the cell's parts."""
 
 
 def blocks_of(connection: Connection, workshop_id: int) -> list[Block]:
@@ -30,6 +35,9 @@ def rows_of(number: int, block: Block) -> Iterator[CountsRow]:
     for breakdown, parts in block.breakdowns.items():
         for label, part in parts.items():
             yield CountsRow(number, breakdown, label, part.n, part.counts)
+    if block.cells:
+        answered = {json.dumps(cell.parts): cell.answered for cell in block.cells}
+        yield CountsRow(number, _CELLS, "", block.whole.n, answered)
 
 
 def picture_for(connection: Connection, workshop: Workshop, kind: LinkKind | None) -> Picture | None:
@@ -50,4 +58,5 @@ def _block(rows: list[CountsRow]) -> Block:
     for row in rows:
         parts[row.breakdown][row.part] = Part(row.n, row.counts)
     whole = parts.pop("")[""]
-    return Block(whole, parts)
+    answered = parts.pop(_CELLS)[""].counts if _CELLS in parts else {}
+    return Block(whole, parts, [Cell(json.loads(cell), by_question) for cell, by_question in answered.items()])

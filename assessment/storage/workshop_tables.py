@@ -138,7 +138,8 @@ participant_notes = Table(
 )
 
 #: Counts as they were released, which nothing changes afterwards: of the whole block where breakdown and part are
-#: empty, else of one part. `counts` maps each question to how many gave which answer, an empty one being a blank.
+#: empty, else of one part. `counts` maps each question to how many gave which answer, an empty one being a blank. Of
+#: the breakdown "cells" it maps each crossing of parts to how many answered which question.
 workshop_counts = Table(
     "workshop_counts",
     metadata,

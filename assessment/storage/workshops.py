@@ -97,7 +97,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class CountsRow:
-    """Released counts of a block: of all of it where breakdown and part are empty, else of one part."""
+    """Released counts of a block: of all of it where breakdown and part are empty, else of one part, or how many in
+    each of its cells answered."""
 
     block: int
     breakdown: str

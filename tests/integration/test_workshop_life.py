@@ -35,6 +35,22 @@ def test_a_rehearsal_is_filled_with_simulated_participants_and_a_workshop_never_
     assert real.workshops.lobby(real.key).totals.joined == 0
 
 
+def test_who_came_late_is_not_told_by_the_whole_without_the_roles(room: Room) -> None:
+    def by_role() -> list[dict[str, int]]:
+        picture = room.workshops.picture(room.code)
+        assert picture is not None
+        return [dict(part.counts["a.1"]) for part in picture.breakdowns["role"].values() if "a.1" in part.counts]
+
+    room.people(5, {"a.1": "5"}, role="cio")
+    room.people(6, {"a.1": "2"}, role="cfo")
+    room.reveal()
+    assert by_role() == [{"2": 6}, {"5": 5}]
+    room.people(1, {"a.1": "1"}, role="cto")
+    room.people(4, {"a.1": "dk"}, role="cto")
+    room.workshops.reveal_more(room.key)
+    assert (room.counts(), by_role()) == ({"5": 5, "2": 6, "1": 1, "dk": 4}, [])
+
+
 def test_a_wave_is_compared_with_the_one_before_from_its_released_blocks(database: Database) -> None:
     before, now = Room(database), Room(database)
     before.people(5, {"a.1": "2"})

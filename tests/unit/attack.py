@@ -16,7 +16,7 @@ from itertools import combinations
 
 import numpy as np
 
-from assessment.scoring.blocks import Picture
+from assessment.scoring.blocks import NOT_COUNTED, Picture
 
 PROBE = "probe"
 
@@ -84,3 +84,31 @@ def smallest_support(tables: Sequence[frozenset[int]]) -> int:
 
 def _rank(columns: Sequence[tuple[int, ...]]) -> int:
     return int(np.linalg.matrix_rank(np.array(columns))) if columns else 0
+
+
+def answered_in(counts: Mapping[str, int]) -> frozenset[str]:
+    """Who gave an answer of their own that a table counts, other than that they don't know."""
+    return in_table({value: n for value, n in counts.items() if value not in NOT_COUNTED})
+
+
+def answers_behind(picture: Picture, probe: str = PROBE) -> list[frozenset[str]]:
+    """Who answered behind each table of a picture: the whole, and every part."""
+    parts = [part.counts.get(probe, {}) for parts in picture.breakdowns.values() for part in parts.values()]
+    return [answered for counts in (picture.counts[probe], *parts) if (answered := answered_in(counts))]
+
+
+def tells_of_few(tables: Iterable[frozenset[str]], k: int) -> bool:
+    """Whether a linear combination of these tables has a support of 1 to k − 1: exact.
+
+    It lies in atoms of fewer than k, and there is one within some atoms where without their columns the rank is less.
+    """
+    distinct = sorted(set(tables), key=sorted)
+    columns = Counter(tuple(int(one in table) for table in distinct) for one in frozenset[str]().union(*distinct))
+    rank = _rank([*columns])
+    few = [column for column, n in columns.items() if n < k]
+    return any(
+        _rank([column for column in columns if column not in some]) < rank
+        for size in range(1, k)
+        for some in combinations(few, size)
+        if sum(columns[column] for column in some) < k
+    )
