@@ -242,6 +242,12 @@ WORKSHOPS = Section(
             " that is short in one part of a division, no part shows the spread."
         ),
         N_(
+            "**Differences**: no part shows the spread of a question where adding and subtracting the parts and wholes "
+            "shown, now or after an earlier block, would tell what 1 to k − 1 people answered. Where only a later "
+            "block would be told, the parts stay those of the blocks before. The whole always counts all blocks, so "
+            "pictures from before and after a block tell its counts."
+        ),
+        N_(
             "**By role, with consent**: in an attributed workshop sides and roles, and never tables, are shown of who"
             " agreed, however few these are, and not at all where those who didn't agree would be 1 to k − 1."
         ),
