@@ -24,7 +24,7 @@ def test_a_comment_that_cannot_be_saved_leaves_neither_its_text_nor_the_private_
     comment.fill(f"We call it {SECRET}.")
     comment.press("Control+Enter")
     wait_for(lambda: "IntegrityError" in server.log.read_text("utf-8"), "the error in the log")
-    expect(page.get_by_text("Something went wrong on our side.")).to_be_visible()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
     log = server.log.read_text("utf-8")
     assert "unexpected IntegrityError at assessment/storage/" in log
     for private in (SECRET, token, handle, "parameters", "response_id", "Traceback"):

@@ -161,6 +161,25 @@ def test_a_killed_server_loses_no_answer(phone: Page, led: LedWorkshop, server: 
     assert led.stored(key_of(phone)) == {first.id: "3", second.id: "3"}
 
 
+def test_what_is_chosen_or_written_before_the_script_is_there_is_saved_when_it_is(
+    phone: Page, led: LedWorkshop
+) -> None:
+    join(phone, led.code)
+    first, second = list(led.questions.values())[:2]
+    choose(phone, first, "2")
+    expect(state(phone)).to_have_text("Saved")
+    held: list[Route] = []
+    phone.route("**/participant-*.js", lambda route: held.append(route))
+    phone.reload(wait_until="commit")
+    choose(phone, first, "4")
+    choose(phone, second, "3")
+    assert led.stored(key_of(phone)) == {first.id: "2"}
+    wait_for(lambda: bool(phone.evaluate("1")) and bool(held), "the script to be asked for")
+    held[0].continue_()
+    expect(state(phone)).to_have_text("Saved")
+    assert led.stored(key_of(phone)) == {first.id: "4", second.id: "3"}
+
+
 def test_the_private_link_brings_the_answers_to_another_phone_and_both_go_on(
     phone: Page, led: LedWorkshop, browser: Browser, server: Server
 ) -> None:

@@ -43,6 +43,21 @@ def test_a_choice_is_saved_and_counted_without_a_run_of_the_page(page: Page, ser
     assert stored(server) == {ITEMS[0].id: "5", ITEMS[1].id: "dk"}
 
 
+def test_what_is_chosen_before_the_script_is_there_is_saved_when_it_is(page: Page, server: Server) -> None:
+    begin(page)
+    answer(page, 0, "2", answered=1)
+    held: list[Route] = []
+    page.route(SCRIPT, lambda route: held.append(route))
+    page.reload()
+    choose(page, 0, "4")
+    choose(page, 1, "3")
+    assert stored(server) == {ITEMS[0].id: "2"}
+    wait_for(lambda: bool(page.evaluate("1")) and bool(held), "the script to be asked for")
+    held[0].continue_()
+    expect(progress(page)).to_contain_text("2 of 36")
+    assert stored(server) == {ITEMS[0].id: "4", ITEMS[1].id: "3"}
+
+
 def test_without_the_script_going_on_saves_the_page(page: Page, server: Server) -> None:
     page.route(SCRIPT, no_network)
     begin(page)

@@ -262,6 +262,11 @@
   }, 1000);
 
   addEventListener("online", send);
+  for (const input of document.querySelectorAll("#questions [name], [data-vote] [name]")) { // before this script was there
+    const given = input.matches("select") ? [...input.options].find((one) => one.defaultSelected)?.value ?? "" : input.defaultValue;
+    const isNew = input.type === "radio" ? input.checked && !input.defaultChecked : input.value !== given;
+    if (isNew) input.dispatchEvent(new Event("change", {bubbles: true}));
+  }
   for (const one of queue.filter((other) => other.to === "answers")) { // given before a reload, not sent yet
     for (const input of inputs().filter((other) => other.name === one.body.id)) {
       if (input.type === "radio") input.checked = input.value === one.body.value;

@@ -1,7 +1,7 @@
 // Saves each answer and note on a page of questions when it is given. What can't be sent waits in this tab, in order,
 // and is sent until the server takes or refuses it; the page says under each question what is saved.
-const MEMORY = "survey:queue", AGAIN = 2000, PATIENCE = 15000, LONGEST_PAUSE = 120, RECENTLY = 5000;
-let queue = read(), page = null, sending = null, retry, last = Date.now();
+const MEMORY = "survey:queue", AGAIN = 2000, LONGEST_WAIT = 16000, PATIENCE = 15000, LONGEST_PAUSE = 120, RECENTLY = 5000;
+let queue = read(), page = null, sending = null, retry, failures = 0, last = Date.now();
 let recent = []; // what was saved while a page may have been drawn from before that
 
 function read() {
@@ -12,11 +12,20 @@ function keep() { // a browser that keeps nothing still sends; only a reload wit
 }
 
 export function begin() { // after every run of a page of questions
+  const isFirst = !page;
   page = JSON.parse(document.querySelector("[data-survey]").dataset.survey);
+  if (isFirst) takeWhatWasChosenBefore();
   recent = recent.filter((one) => Date.now() - one.at < RECENTLY);
   recent.forEach(showSaved);
   showWhatWaits(page, 50);
   send();
+}
+
+function takeWhatWasChosenBefore() { // while this script was on its way
+  for (const [widget, {choices, answer}] of Object.entries(page.widgets)) {
+    const group = document.querySelector(".st-key-" + widget + " [role=radiogroup]"), at = group ? checkedIn(group) : -1;
+    if (at >= 0 && choices[at] !== answer) chosen(group);
+  }
 }
 
 function showWhatWaits(drawn, tries) { // the page was drawn with what is stored
@@ -62,9 +71,10 @@ async function send() {
     // What isn't our server's word, such as a hotel's sign-in page, is no network
     if (!said || !(said.saved || said.error) || reply.status >= 500 || reply.status === 429) {
       for (const one of queue) say(one, page?.words.unsaved);
-      retry = setTimeout(send, AGAIN);
+      retry = setTimeout(send, Math.min(AGAIN * ++failures, LONGEST_WAIT) * (0.9 + 0.2 * Math.random()));
       break;
     }
+    failures = 0;
     const done = sending;
     queue = queue.filter((one) => one !== done);
     keep();
