@@ -13,7 +13,7 @@ from statistics import median
 from typing import TypeVar
 
 from assessment.bank.model import Bank, Mode, Option
-from assessment.errors import InvalidAnswer, NoSuchLink, OtherEdition, StorageUnavailable
+from assessment.errors import InvalidAnswer, NoSuchLink, NotNow, OtherEdition, StorageUnavailable
 from assessment.language import _, whole
 from assessment.respondent import NOTE_LENGTH, Action, Aims
 from assessment.services.private_key import PrivateKey, new_key, opened
@@ -23,6 +23,7 @@ from assessment.storage.database import Connection, Database
 from assessment.storage.repository import NewResponse, NoteKind, Response, storable
 
 T = TypeVar("T")
+Over = Collection[str | None]
 
 FEWEST_OBSERVED, MOST_OBSERVED = 30, 1_000
 COMPLETE = 0.9
@@ -108,22 +109,28 @@ class Survey:
         except (NoSuchLink, OtherEdition):
             return None
 
-    def answer(self, key: PrivateKey, question_id: str, value: str | None, pause: float = 0.0) -> None:
+    def answer(
+        self, key: PrivateKey, question_id: str, value: str | None, pause: float = 0.0, over: Over | None = None
+    ) -> None:
         """Save an answer (the id of one of the question's choices), or clear it with None; returns after the commit.
 
-        `pause` is the time since the respondent's last answer, in seconds. Raises `NoSuchLink`, `InvalidAnswer`
-        for what isn't asked or can't be chosen, `StorageUnavailable` when nothing was saved.
+        `pause` is the time since the respondent's last answer, in seconds. `over` is for an answer that had to wait:
+        what may be stored for it to count, "" for cleared and None for never answered. Raises `NoSuchLink`,
+        `InvalidAnswer` for what isn't asked or can't be chosen, `NotNow` where something else is stored by now,
+        `StorageUnavailable` when nothing was saved.
         """
-        self._database.write(self._answering(key, question_id, value, pause))
+        self._database.write(self._answering(key, question_id, value, pause, over))
         self._database.counts.add_answer()
 
-    async def answer_soon(self, key: PrivateKey, question_id: str, value: str | None, pause: float = 0.0) -> None:
+    async def answer_soon(
+        self, key: PrivateKey, question_id: str, value: str | None, pause: float = 0.0, over: Over | None = None
+    ) -> None:
         """`answer` for an event loop, which goes on meanwhile."""
-        await self._database.write_soon(self._answering(key, question_id, value, pause))
+        await self._database.write_soon(self._answering(key, question_id, value, pause, over))
         self._database.counts.add_answer()
 
     def _answering(
-        self, key: PrivateKey, question_id: str, value: str | None, pause: float
+        self, key: PrivateKey, question_id: str, value: str | None, pause: float, over: Over | None
     ) -> Callable[[Connection], None]:
         seconds = round(min(max(pause, 0.0), LONGEST_PAUSE))
 
@@ -132,12 +139,16 @@ class Survey:
             question = self._asked(response, question_id)
             if value is not None and not question.offers(value):
                 raise InvalidAnswer(_("This question doesn't have that answer. Reload the page and choose again."))
+            if over is not None:
+                stored = repository.response_answers(connection, response.id).get(question_id)
+                _refuse_to_undo(stored, {*over, value or ""})
             repository.save_answer(connection, response.id, question_id, value, seconds)
 
         return save
 
-    def note(self, key: PrivateKey, question_id: str, kind: NoteKind, text: str) -> None:
-        """Save a comment or evidence note to the letter (empty text removes it); raises as `answer` does."""
+    def note(self, key: PrivateKey, question_id: str, kind: NoteKind, text: str, over: Over | None = None) -> None:
+        """Save a comment or evidence note to the letter (empty text removes it); `over`, with None for no note, and
+        what is raised as with `answer`."""
         text = storable(text)
         if len(text) > NOTE_LENGTH:
             raise InvalidAnswer(
@@ -149,6 +160,9 @@ class Survey:
         def save(connection: Connection, response: Response) -> None:
             if not self._asked(response, question_id).takes_notes:
                 raise InvalidAnswer(_("This question takes no notes. Reload the page."))
+            if over is not None:
+                stored = repository.response_notes(connection, response.id).get((question_id, kind))
+                _refuse_to_undo(stored, {*over, text or None})
             repository.save_note(connection, response.id, question_id, kind, text)
 
         self._write(key, save)
@@ -264,3 +278,10 @@ class Survey:
         for chosen, options in offered:
             if chosen is not None and chosen not in {option.id for option in options}:
                 raise InvalidAnswer(_("One of the choices about you isn't offered in this edition. Choose again."))
+
+
+def _refuse_to_undo(stored: str | None, expected: Over) -> None:
+    if stored not in expected:
+        raise NotNow(
+            _("This was changed in another tab or on another device meanwhile. That stands: reload the page to see it.")
+        )

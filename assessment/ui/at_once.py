@@ -34,15 +34,23 @@ def progress(opened: OpenSheet, way: Way) -> str:
 
 def status(opened: OpenSheet, widget: str, said: str, rest: str = "") -> str:
     """What is said under the widget with this key, as HTML; `rest` stays as it is when the script says something."""
-    return (
-        f'<p class="saved" data-widget="{widget}" data-run="{opened.run}"><span>{escape(said)}</span>{escape(rest)}</p>'
-    )
+    place = f'class="saved" data-widget="{widget}" data-run="{opened.run}"'
+    return f'<p {place}><span role="status">{escape(said)}</span>{escape(rest)}</p>'
 
 
 def save(opened: OpenSheet, way: Way, step: Step) -> None:
     """Have the script save this page's questions from now on; stands below them."""
-    survey = escape(json.dumps(_for_the_script(opened, way, step), ensure_ascii=False))
-    about = f'data-run="{opened.run}" data-script="{SURVEY_SCRIPT.path}" data-survey="{survey}"'
+    _tell_the_script(opened.run, _for_the_script(opened, way, step))
+
+
+def go_on_sending() -> None:
+    """Have the script send what still waits, on a page without questions."""
+    _tell_the_script(0, {"to": "", "visit": "", "widgets": {}, "words": _words()})
+
+
+def _tell_the_script(run: int, content: dict[str, object]) -> None:
+    survey = escape(json.dumps(content, ensure_ascii=False))
+    about = f'data-run="{run}" data-script="{SURVEY_SCRIPT.path}" data-survey="{survey}"'
     st.html(f"<script {about}>{SAVE_AT_ONCE}</script>", unsafe_allow_javascript=True)
 
 
@@ -53,17 +61,19 @@ def _for_the_script(opened: OpenSheet, way: Way, step: Step) -> dict[str, object
     elsewhere = opened.answers.keys() - here
     return {
         "to": f"{PREFIX}/{opened.key.handle}/",
+        "visit": opened.visit,
         "widgets": {
             widget_key(opened, q.id): {
                 "id": q.id,
                 "choices": [choice.id for choice in q.choices],
-                "answer": opened.answers.get(q.id),
+                "answer": opened.latest((q.id, "answer")) or None,
+                "over": list(opened.possible((q.id, "answer"))),
                 "clear": clear_key(opened, q.id),
             }
             for q in step.questions
         }
         | {
-            note_key(opened, q.id, kind): {"id": q.id, "kind": kind}
+            note_key(opened, q.id, kind): {"id": q.id, "kind": kind, "over": list(opened.possible((q.id, kind)))}
             for q in step.questions
             if q.takes_notes
             for kind in NOTE_KINDS

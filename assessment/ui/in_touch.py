@@ -20,15 +20,15 @@ def keep_in_touch(opened: OpenSheet) -> None:
     a form the page's script has saved, and nothing needs to be looked for). And as long
     as a timer runs, the browser draws the page anew when it reconnects, which otherwise it may not.
     """
-    waiting, settling = len(opened.waiting), opened.settling and not opened.visit
+    waiting, settling = len(opened.pending), opened.settling and not opened.visit
     opened.settling = opened.settling and not settling
     by_timer = False
 
     @st.fragment(run_every=open_sheet.RETRY_SECONDS if waiting or settling else open_sheet.HEARTBEAT_SECONDS)
     def beat() -> None:
         if by_timer and (waiting or settling):
-            open_sheet.retry(opened)
-            if not opened.waiting:
+            open_sheet.save_what_waits(opened)
+            if not opened.pending:
                 st.rerun()
         if waiting:
             st.warning(

@@ -1,9 +1,10 @@
 """The response open in this tab: read afresh on every full run, and kept while the database is away.
 
 `st.session_state` is only a cache here. The database's answer is what a page shows. What a person chose from a list or
-took back is saved at once, and while the database can't take it waits in `pending` and is tried again. What stands in a
-form of questions is saved by the page's own script (`web/templates/survey.js`) as soon as it is chosen or written; the
-form then brings the same along when the person goes on, as `given`, for a browser whose script couldn't.
+took back is saved at once. What stands in a form of questions is saved by the page's own script
+(`web/templates/survey.js`) as soon as it is chosen or written; the form brings along the same when the person goes on,
+for what the script couldn't save. Whatever has to wait for the database is `pending`, and is saved only over what it
+was meant to replace, so that nothing newer is undone.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
 import streamlit as st
 
-from assessment.errors import NoSuchLink, StorageUnavailable
+from assessment.errors import NoSuchLink, NotNow, StorageUnavailable
 from assessment.language import N_, _
 from assessment.services.bootstrap import application
 from assessment.services.private_key import PrivateKey
@@ -27,6 +27,7 @@ from assessment.services.steps import Question, Step
 from assessment.services.survey import Sheet
 from assessment.storage.repository import NoteKind
 from assessment.ui import access
+from assessment.web.survey_answers import is_saved_by_script
 
 _STATE = "open_sheet"
 RETRY_SECONDS = 2
@@ -43,6 +44,14 @@ Entry = tuple[str, Part]
 """An answer or a note, by its question."""
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What isn't saved yet ("" for an answer taken back), and what may be stored for it to count."""
+
+    value: str
+    over: frozenset[str | None]
+
+
 @dataclass
 class OpenSheet:
     """One response in one tab: what is known to be saved, and in `pending` what still has to be.
@@ -51,8 +60,7 @@ class OpenSheet:
     is a new one, so the count is part of the radio's key. So is `visit`, which differs from one time that a page of
     radios is entered to the next, and in a note's key how often it was `shown`.
 
-    `seeded` is what the widgets of this page were set to, `given` what a form held instead, with what had been seeded:
-    it is saved only over that, so that what the script or another tab has saved since is never undone.
+    `seeded` is what the widgets of this page were set to, or were last seen to hold.
     """
 
     key: PrivateKey
@@ -60,9 +68,8 @@ class OpenSheet:
     answers: dict[str, str]
     notes: dict[tuple[str, NoteKind], str]
     cleared: Counter[str]
-    pending: dict[Entry, str | None] = field(default_factory=dict)
+    pending: dict[Entry, Waiting] = field(default_factory=dict)
     seeded: dict[Entry, str | None] = field(default_factory=dict)
-    given: dict[Entry, tuple[str, str | None]] = field(default_factory=dict)
     shown: Counter[Entry] = field(default_factory=Counter)
     run: int = 0
     step: str = ""
@@ -71,19 +78,14 @@ class OpenSheet:
     announced: bool = False
     last_answer: float = field(default_factory=time.monotonic)
 
-    @property
-    def waiting(self) -> frozenset[Entry]:
-        """What isn't saved yet."""
-        return frozenset({*self.pending, *self.given})
-
     def just_failed(self) -> bool:
         """Whether something waits to be saved and the page hasn't been told yet; it counts as told from now on."""
-        told, self.announced = self.announced, bool(self.waiting)
+        told, self.announced = self.announced, bool(self.pending)
         return self.announced and not told
 
     def status(self, question_id: str) -> str:
         """What the page says under a question."""
-        if (question_id, "answer") in self.waiting:
+        if (question_id, "answer") in self.pending:
             return _(NOT_SAVED)
         return _("Saved") if question_id in self.answers else _("No answer yet")
 
@@ -93,7 +95,7 @@ class OpenSheet:
 
     def note_status(self, question_id: str, kind: NoteKind) -> str:
         """What the page says under a note; always something, so that saving moves nothing under a finger."""
-        if (question_id, kind) in self.waiting:
+        if (question_id, kind) in self.pending:
             return _(NOT_SAVED)
         saved, missing = NOTE_STATUS[kind]
         return _(saved if self.notes.get((question_id, kind)) else missing)
@@ -104,6 +106,16 @@ class OpenSheet:
         if part != "answer":
             return self.notes.get((question_id, part)) or None
         return self.answers.get(question_id, "" if question_id in self.sheet.cleared else None)
+
+    def latest(self, entry: Entry) -> str | None:
+        """What was given last, saved or not."""
+        return self.pending[entry].value if entry in self.pending else self.stored(entry)
+
+    def possible(self, entry: Entry) -> frozenset[str | None]:
+        """What the database may hold by now, unless somebody else has changed it."""
+        waiting = self.pending.get(entry)
+        given = waiting and (waiting.value if entry[1] == "answer" else waiting.value or None)
+        return waiting.over | {given} if waiting else frozenset({self.stored(entry)})
 
 
 def open_sheet(key: PrivateKey) -> OpenSheet | None:
@@ -119,7 +131,7 @@ def open_sheet(key: PrivateKey) -> OpenSheet | None:
         sheet = application().survey.open(key)
         if known is not None:
             _take_in(known, sheet)
-            _save_what_waits(known)
+            save_what_waits(known)
     except NoSuchLink:
         access.leave()
         return None
@@ -141,50 +153,52 @@ def begin_page(opened: OpenSheet, step: Step) -> None:
     if opened.step != step.id or not is_there:
         # Decisions, which no form holds, are the same at every visit.
         opened.step, opened.visit = step.id, "" if step.kind == "ownership" else f"-{secrets.token_hex(4)}"
-    if opened.visit:
-        take_from_form(opened, step.questions)
-        _save_what_waits(opened)
+        opened.last_answer = time.monotonic()
+    if opened.visit and take_from_form(opened, step.questions):
+        save_what_waits(opened)
     for entry in _entries(step.questions):
         _seed(opened, entry)
 
 
-def take_from_form(opened: OpenSheet, questions: Iterable[Question]) -> None:
-    """What the widgets of these questions hold that they weren't set to: `given` from now on."""
+def take_from_form(opened: OpenSheet, questions: Iterable[Question]) -> bool:
+    """Whether the widgets of these questions hold what they weren't set to and the script didn't save: that waits to be
+    saved from now on."""
+    found = False
     for entry in _entries(questions):
-        held, over = st.session_state.get(_key_of(opened, entry)), opened.seeded.get(entry)
-        if held is not None and (held or None) != (over or None):
-            opened.given[entry] = held, over
-
-
-def refresh(opened: OpenSheet) -> None:
-    """What the script has saved meanwhile is known from now on, if the database can be read."""
-    with suppress(StorageUnavailable):
-        _take_in(opened, application().survey.open(opened.key))
+        held, seeded = st.session_state.get(_key_of(opened, entry)), opened.seeded.get(entry)
+        if held is None or (held or None) == (seeded or None) or is_saved_by_script(opened.visit, *entry):
+            continue
+        over = opened.possible(entry) if entry in opened.pending else frozenset({seeded})
+        opened.pending[entry], opened.seeded[entry], found = Waiting(held, over), held, True
+    return found
 
 
 def adopt(opened: OpenSheet, question_id: str) -> None:
     """Save what the browser shows for a question that has no saved answer."""
     shown = st.session_state.get(widget_key(opened, question_id))
-    if shown is not None and question_id not in opened.answers and (question_id, "answer") not in opened.waiting:
-        _save(opened, question_id, "answer", shown)
+    if shown is not None and question_id not in opened.answers and (question_id, "answer") not in opened.pending:
+        _save(opened, question_id, shown)
 
 
 def save_widget(opened: OpenSheet, question_id: str) -> None:
     """Save the answer that was just chosen."""
-    _save(opened, question_id, "answer", st.session_state[widget_key(opened, question_id)])
+    chosen = st.session_state[widget_key(opened, question_id)]
+    _save(opened, question_id, chosen, pause=time.monotonic() - opened.last_answer)
 
 
-def clear(opened: OpenSheet, question_id: str) -> None:
-    """Take an answer back: the question is blank again."""
+def clear(opened: OpenSheet, question_id: str, questions: Iterable[Question]) -> None:
+    """Take an answer back: the question is blank again. The form's other questions are taken along."""
+    take_from_form(opened, questions)
     opened.cleared[question_id] += 1
-    _save(opened, question_id, "answer", None)
+    _save(opened, question_id, None)
 
 
-def retry(opened: OpenSheet) -> None:
-    """Try again to save what waits. Raises `NoSuchLink` where the response is gone."""
-    if opened.given:
-        refresh(opened)
-    _save_what_waits(opened)
+def save_what_waits(opened: OpenSheet) -> None:
+    """Save it in turn, up to the first that the database doesn't take; where something newer is stored, that stands."""
+    for entry, waiting in list(opened.pending.items()):
+        if not _is_saved(opened, entry, waiting.value, over=waiting.over):
+            return
+        del opened.pending[entry]
 
 
 def widget_key(opened: OpenSheet, question_id: str) -> str:
@@ -210,7 +224,7 @@ def show_note(opened: OpenSheet, question_id: str, kind: NoteKind) -> str:
 
 
 def clear_key(opened: OpenSheet, question_id: str) -> str:
-    """The key of the button that takes an answer back, which is the same before and after."""
+    """The key of the button that takes an answer back: the same before and after."""
     return _of_letters(f"clear-{opened.key.handle}-{question_id}")
 
 
@@ -231,14 +245,12 @@ def _seed(opened: OpenSheet, entry: Entry) -> None:
 
     Where nothing is, it is left alone: after a restart of the server the browser may still hold a choice from a list
     that was never acknowledged. So is one in a form, once it is there: the browser may hold what is newer, and would
-    show what it is told here, but submit the other (Streamlit 1.67).
+    show what it is told here, but submit the other (Streamlit 1.67). The script sets those.
     """
     stored, key = opened.stored(entry), _key_of(opened, entry)
     if key not in st.session_state or not opened.visit:
-        if stored and entry[1] == "answer" and entry not in opened.waiting and st.session_state.get(key) != stored:
+        if stored and entry[1] == "answer" and entry not in opened.pending and st.session_state.get(key) != stored:
             st.session_state[key] = stored
-        opened.seeded[entry] = stored
-    elif (st.session_state[key] or None) == (stored or None):
         opened.seeded[entry] = stored
 
 
@@ -255,38 +267,33 @@ def _take_in(opened: OpenSheet, sheet: Sheet) -> None:
     opened.sheet, opened.answers, opened.notes = sheet, dict(sheet.answers), dict(sheet.notes)
 
 
-def _save_what_waits(opened: OpenSheet) -> None:
-    """Save what was deliberate, and what a form held if the database still has what the form was given."""
-    for (question_id, part), value in list(opened.pending.items()):
-        _save(opened, question_id, part, value)
-    for entry, (held, over) in list(opened.given.items()):
-        if opened.stored(entry) != over or _is_saved(opened, *entry, held):
-            del opened.given[entry]
-
-
-def _save(opened: OpenSheet, question_id: str, part: Part, value: str | None) -> None:
-    if _is_saved(opened, question_id, part, value):
-        opened.pending.pop((question_id, part), None)
+def _save(opened: OpenSheet, question_id: str, value: str | None, pause: float = 0.0) -> None:
+    """Save an answer that was just given, or have it wait."""
+    entry: Entry = (question_id, "answer")
+    if _is_saved(opened, entry, value or "", pause):
+        opened.pending.pop(entry, None)
     else:
-        opened.pending[question_id, part] = value
+        opened.pending[entry] = Waiting(value or "", opened.possible(entry))
 
 
-def _is_saved(opened: OpenSheet, question_id: str, part: Part, value: str | None) -> bool:
-    """Whether the database took it."""
-    survey, now = application().survey, time.monotonic()
+def _is_saved(
+    opened: OpenSheet, entry: Entry, value: str, pause: float = 0.0, over: frozenset[str | None] | None = None
+) -> bool:
+    """Whether the database took it, or has something newer."""
+    (question_id, part), survey = entry, application().survey
     try:
         if part == "answer":
-            survey.answer(opened.key, question_id, value, pause=now - opened.last_answer)
+            survey.answer(opened.key, question_id, value or None, pause, over)
         else:
-            survey.note(opened.key, question_id, part, value or "")
+            survey.note(opened.key, question_id, part, value, over)
     except StorageUnavailable:
         return False
-    if part != "answer":
-        opened.notes[question_id, part] = value or ""
+    except NotNow:
         return True
-    opened.last_answer = now
-    if value is None:
-        opened.answers.pop(question_id, None)
+    if part != "answer":
+        opened.notes[question_id, part] = value
+    elif value:
+        opened.answers[question_id], opened.last_answer = value, time.monotonic()
     else:
-        opened.answers[question_id] = value
+        opened.answers.pop(question_id, None)
     return True

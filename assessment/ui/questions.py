@@ -61,7 +61,7 @@ def show(opened: OpenSheet, way: Way, step: Step) -> None:
     else:
         with st.form(f"questions-{opened.key.handle}-{step.id}", border=False, enter_to_submit=False):
             for number, question in numbered:
-                _question(opened, question, number)
+                _question(opened, step, question, number)
             _show_way_on(opened, way, position, st.form_submit_button)
         at_once.save(opened, way, step)
     show_private_link(opened)
@@ -69,12 +69,12 @@ def show(opened: OpenSheet, way: Way, step: Step) -> None:
         load_the_charts_ahead()
 
 
-def _question(opened: OpenSheet, question: Question, number: int) -> None:
+def _question(opened: OpenSheet, step: Step, question: Question, number: int) -> None:
     titles = {choice.id: _shown(choice.title) for choice in question.choices}
     key = widget_key(opened, question.id)
     st.radio(f"{number} · {_shown(question.text)}", list(titles), index=None, format_func=titles.__getitem__, key=key)
     st.html(at_once.status(opened, key, opened.status(question.id), opened.noted(question.id)))
-    _more(opened, question)
+    _more(opened, step, question)
 
 
 @st.fragment
@@ -102,7 +102,7 @@ def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: D
     progress.html(at_once.progress(opened, way))
 
 
-def _more(opened: OpenSheet, question: Question) -> None:
+def _more(opened: OpenSheet, step: Step, question: Question) -> None:
     # The same words whatever is written: a new label would be a new expander, and close under the writer's hands.
     label = _("Add a comment, or clear this answer") if question.takes_notes else _("Take this answer back")
     more = st.expander(label, key=f"more {opened.key.handle} {question.id}", on_change="rerun", type="compact")
@@ -113,7 +113,8 @@ def _more(opened: OpenSheet, question: Question) -> None:
             _note(opened, question, "comment", _("Comment (optional)"))
             _note(opened, question, "evidence", _("What one could look at to see this (optional)"))
         key = open_sheet.clear_key(opened, question.id)
-        st.form_submit_button(_("Clear this answer"), key=key, on_click=open_sheet.clear, args=(opened, question.id))
+        args = (opened, question.id, step.questions)
+        st.form_submit_button(_("Clear this answer"), key=key, on_click=open_sheet.clear, args=args)
 
 
 def _note(opened: OpenSheet, question: Question, kind: NoteKind, label: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.language import _, counted
 from assessment.services.bootstrap import application
 from assessment.services.steps import Question, Step, Way
+from assessment.ui import at_once
 from assessment.ui.in_touch import keep_in_touch
 from assessment.ui.open_sheet import OpenSheet
 from assessment.ui.style import load_the_charts_ahead, start_at_the_top
@@ -39,9 +40,10 @@ def show(opened: OpenSheet, way: Way) -> None:
         _show_step(step, [question for question in step.questions if question.id not in opened.answers])
     if opened.sheet.submitted:
         st.caption(_("You have submitted before. Your results always show your answers as they are now."))
-    if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.waiting)):
+    if st.button(_("Submit and see my results"), type="primary", disabled=bool(opened.pending)):
         application().survey.submit(opened.key)
         st.switch_page("views/results.py", query_params={"r": opened.key.handle})
+    at_once.go_on_sending()
     load_the_charts_ahead()
 
 

@@ -113,6 +113,45 @@ def test_what_is_wrong_is_named_and_not_stored(
     assert stored(survey, key) == ({}, {})
 
 
+@pytest.mark.parametrize(
+    ("stored_now", "over", "status"),
+    [
+        (None, [None], 200),
+        ("2", [None], 409),
+        ("2", [None, "2"], 200),
+        ("", [None], 409),
+        ("", ["2", ""], 200),
+        ("3", [None], 200),  # it had arrived, and only the reply was lost
+    ],
+)
+def test_an_answer_that_waited_counts_only_over_what_it_was_to_replace(
+    server: Server, survey: Survey, key: PrivateKey, stored_now: str | None, over: list[str | None], status: int
+) -> None:
+    if stored_now is not None:
+        survey.answer(key, ITEM, stored_now or None)
+    reply = post(server, key, ANSWER | {"over": over, "visit": "-1"})
+    assert reply.status == status
+    assert stored(survey, key)[0].get(ITEM, "") == ("3" if status == 200 else stored_now)
+    assert status == 200 or "That stands" in reply.json["error"]
+
+
+@pytest.mark.parametrize(("written", "over", "status"), [("", [None], 200), ("newer", [None], 409), ("x", ["x"], 200)])
+def test_a_note_that_waited_counts_only_over_what_it_was_to_replace(
+    server: Server, survey: Survey, key: PrivateKey, written: str, over: list[str | None], status: int
+) -> None:
+    survey.note(key, ITEM, "comment", written)
+    assert post(server, key, NOTE | {"over": over}, "notes").status == status
+    assert stored(survey, key)[1] == {(ITEM, "comment"): NOTE["text"] if status == 200 else written}
+
+
+@pytest.mark.parametrize("over", [[3], [["3"]], [{}]])
+def test_what_waited_over_something_else_than_texts_is_refused(
+    server: Server, survey: Survey, key: PrivateKey, over: list[object]
+) -> None:
+    assert post(server, key, ANSWER | {"over": over}).status == 400
+    assert stored(survey, key) == ({}, {})
+
+
 def test_too_much_is_refused(server: Server, survey: Survey, key: PrivateKey) -> None:
     assert post(server, key, NOTE | {"text": "x" * 70_000}, "notes").status == 413
     assert stored(survey, key) == ({}, {})
