@@ -114,8 +114,9 @@ class OpenSheet:
     def possible(self, entry: Entry) -> frozenset[str | None]:
         """What the database may hold by now, unless somebody else has changed it."""
         waiting = self.pending.get(entry)
-        given = waiting and (waiting.value if entry[1] == "answer" else waiting.value or None)
-        return waiting.over | {given} if waiting else frozenset({self.stored(entry)})
+        if waiting is None:
+            return frozenset({self.stored(entry)})
+        return waiting.over | {waiting.value if entry[1] == "answer" else waiting.value or None}
 
 
 def open_sheet(key: PrivateKey) -> OpenSheet | None:
