@@ -49,6 +49,7 @@ def test_what_is_chosen_before_the_script_is_there_is_saved_when_it_is(page: Pag
     held: list[Route] = []
     page.route(SCRIPT, lambda route: held.append(route))
     page.reload()
+    expect_chosen(page, "2")
     choose(page, 0, "4")
     choose(page, 1, "3")
     assert stored(server) == {ITEMS[0].id: "2"}
