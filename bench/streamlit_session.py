@@ -85,7 +85,7 @@ class Session:
             return
         if self._phone is None:
             self._phone = Phone(urlsplit(self.stream).netloc, self.cookie)
-        answer = {"id": known["id"], "value": known["choices"][option], "pause": 1}
+        answer = {"id": known["id"], "value": known["choices"][option], "pause": 1, "visit": self.survey["visit"]}
         reply = await self._phone.ask("POST", f"{self.survey['to']}answers", answer)
         if reply.status != 200:
             raise PageFailedError(f"not saved: {reply.status}")
