@@ -35,6 +35,10 @@ class Question:
     choices: tuple[Option, ...]
     takes_notes: bool = False
 
+    def __hash__(self) -> int:
+        """Quick, for what is kept by question; two that differ in their texts alone are told apart as ever."""
+        return hash(self.id)
+
     def offers(self, value: str) -> bool:
         """Whether `value` is the id of one of the choices."""
         return any(choice.id == value for choice in self.choices)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from assessment.bank.model import Option
-from assessment.language import N_, _
+from assessment.language import N_, _, current
 from assessment.scoring.blocks import FEWEST_FOR_NOTES
 from assessment.services.bootstrap import application
 from assessment.services.participation import Taking
-from assessment.services.steps import Way, minutes
+from assessment.services.steps import Kind, Question, Way, minutes
 from assessment.storage.workshops import Workshop
 from assessment.web.participant_files import SCRIPT, STYLE
 from assessment.web.rendering import render
+
+MOST_KEPT = 4_000
+"""Every choice of every question of the shipped bank in four languages is some 2,000 pieces of 1.5 KB."""
 
 NOT_DONE = N_("Not done")
 _TITLES = {
@@ -86,8 +90,20 @@ def taking_page(taking: Taking, room: str) -> str:
         can_write=not taking.frozen and not why_not_now,
         now=datetime.now(UTC),
         words=_words(),
+        choices_of=_choices_of,
         room=Markup(room),  # noqa: S704 (made by a template that escapes)
     )
+
+
+def _choices_of(question: Question, kind: Kind, said: str | None) -> Markup:
+    """The text of a question and its choices, with that which was `said` chosen."""
+    return _choices_in(current(), question, kind, said)
+
+
+@lru_cache(MOST_KEPT)
+def _choices_in(language: str, question: Question, kind: Kind, said: str | None) -> Markup:
+    """A room opens the same few pieces a thousand times, and making them was half of what a page cost."""
+    return Markup(render("participant_question.html", question=question, kind=kind, said=said))  # noqa: S704 (escaped)
 
 
 def _words() -> dict[str, str]:

@@ -19,6 +19,7 @@ def templates() -> Environment:
     found = Environment(
         loader=PackageLoader(__package__),
         autoescape=select_autoescape(default=True),
+        auto_reload=False,  # they don't change while this runs, and it needn't look at each page whether they did
         trim_blocks=True,
         lstrip_blocks=True,
     )
