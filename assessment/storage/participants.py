@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, exist
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assessment.errors import NoSuchLink
+from assessment.storage.prepared import Prepared
 from assessment.storage.workshop_tables import (
     participant_answers,
     participants,
@@ -64,7 +65,7 @@ class Writing:
     closes_at: datetime | None
 
 
-_WRITING = (
+_writing = (
     select(
         participants.c.id,
         participants.c.token_hash,
@@ -78,6 +79,7 @@ _WRITING = (
     .where(participants.c.handle == bindparam("handle"))
     .with_for_update(of=participants, key_share=True)
 )
+_WRITING = Prepared(_writing, _writing)
 _BY_HANDLE = select(participants).where(participants.c.handle == bindparam("handle"))
 _ANSWERS, _BALLOTS = (
     select(of.question_id, of.value, of.seq).where(of.participant_id == bindparam("participant_id"))
@@ -125,7 +127,7 @@ def _upsert_newer_answer() -> dict[str, Insert]:
     return statements
 
 
-_SAVE_ANSWER, _SAVE_BALLOT = _upsert_newer_answer(), _upsert(workshop_ballots)
+_SAVE_ANSWER, _SAVE_BALLOT = Prepared(**_upsert_newer_answer()), _upsert(workshop_ballots)
 
 
 def add_participant(connection: Connection, new: NewParticipant) -> int:
@@ -142,7 +144,7 @@ def find_participant(connection: Connection, handle: str) -> Participant | None:
 
 def writing(connection: Connection, handle: str) -> Writing | None:
     """Holds the participant with this handle and says what saving an answer needs to know, None for an unknown one."""
-    row = connection.execute(_WRITING, {"handle": handle}).one_or_none()
+    row = _WRITING.one(connection, {"handle": handle})
     return None if row is None else Writing(*row)
 
 
@@ -164,7 +166,7 @@ def save_answer(connection: Connection, participant_id: int, question_id: str, v
     It doesn't where the question has an answer of this seq or a higher one, nor where another question's has this seq.
     """
     row = {"participant_id": participant_id, "question_id": question_id, "value": value, "seq": seq}
-    return connection.execute(_SAVE_ANSWER[connection.dialect.name], row).rowcount > 0
+    return _SAVE_ANSWER.changed(connection, row) > 0
 
 
 def add_answers(connection: Connection, participant_id: int, answers: Mapping[str, str]) -> None:
