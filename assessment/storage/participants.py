@@ -145,7 +145,7 @@ def find_participant(connection: Connection, handle: str) -> Participant | None:
 def writing(connection: Connection, handle: str) -> Writing | None:
     """Holds the participant with this handle and says what saving an answer needs to know, None for an unknown one."""
     row = _WRITING.one(connection, {"handle": handle})
-    return None if row is None else Writing(*row)
+    return None if row is None else Writing(**row)
 
 
 def answers(connection: Connection, participant_id: int) -> dict[str, tuple[str, int]]:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select
+from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
-Statement = Select[Any] | Insert
+Statement = Select[Any] | Insert | Update
 
 
 class Prepared:
@@ -28,13 +28,19 @@ class Prepared:
         self._sqlite = sqlite
         self._statements = {"sqlite": sqlite, "postgresql": postgresql}
 
-    def one(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
-        """The first row that is found, in Python's types, or None."""
+    def one(self, connection: Connection, parameters: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The first row that is found, in Python's types by the names of its columns, or None."""
         cursor = self._run(connection, parameters)
         if cursor is None:
-            return connection.execute(self._statements[connection.dialect.name], parameters).first()
+            found = connection.execute(self._statements[connection.dialect.name], parameters).mappings().first()
+            return None if found is None else {str(name): value for name, value in found.items()}
         row = cursor.fetchone()
-        return row and [convert(value) if convert else value for value, convert in zip(row, self._types, strict=True)]
+        if row is None:
+            return None
+        return {
+            name: convert(value) if convert else value
+            for value, (name, convert) in zip(row, self._columns, strict=True)
+        }
 
     def changed(self, connection: Connection, parameters: Mapping[str, Any]) -> int:
         """How many rows were added or changed."""
@@ -49,6 +55,8 @@ class Prepared:
         driver = connection.connection.dbapi_connection
         if not isinstance(driver, sqlite3.Connection):
             return None
+        if not connection.in_transaction():
+            connection.begin()  # as SQLAlchemy would: the driver alone doesn't
         words, names = self._words
         try:
             return driver.execute(words, [parameters[name] for name in names])
@@ -62,7 +70,7 @@ class Prepared:
         return str(compiled), compiled.positiontup or ()
 
     @cached_property
-    def _types(self) -> Sequence[Callable[[Any], Any] | None]:
-        """What makes of each column of a row what it is in Python; None where it is that already."""
+    def _columns(self) -> Sequence[tuple[str, Callable[[Any], Any] | None]]:
+        """The name of each column, and what makes its values Python's, where they aren't already."""
         spoken, columns = sqlite_dialect(), cast(Select[Any], self._sqlite).selected_columns
-        return [column.type.dialect_impl(spoken).result_processor(spoken, None) for column in columns]
+        return [(column.name, column.type.dialect_impl(spoken).result_processor(spoken, None)) for column in columns]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Insert, Table, bindparam, delete, func, inser
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assessment.errors import InvalidAnswer, NoSuchLink
+from assessment.storage.prepared import Prepared
 from assessment.storage.tables import answers, notes, responses
 
 NoteKind = Literal["comment", "evidence"]
@@ -60,17 +61,19 @@ def upsert(table: Table, column: str) -> dict[str, Insert]:
     return statements
 
 
-_SAVE_ANSWER = upsert(answers, "value")
+_SAVE_ANSWER = Prepared(**upsert(answers, "value"))
 _SAVE_NOTE = upsert(notes, "text")
 # What every click and every page asks is put together once: to do it each time cost more than to ask.
-_FIND = select(responses).where(responses.c.handle == bindparam("handle"))
+_by_handle = select(responses).where(responses.c.handle == bindparam("handle"))
+_FIND = Prepared(_by_handle, _by_handle)
 _ANSWERS = select(answers.c.item_id, answers.c.value).where(answers.c.response_id == bindparam("response_id"))
 _NOTES = select(notes.c.item_id, notes.c.kind, notes.c.text).where(notes.c.response_id == bindparam("response_id"))
-_ADD_SECONDS = (
+_add_seconds = (
     update(responses)
     .where(responses.c.id == bindparam("response_id"))
     .values(active_seconds=responses.c.active_seconds + bindparam("seconds"))
 )
+_ADD_SECONDS = Prepared(_add_seconds, _add_seconds)
 
 
 def create_response(connection: Connection, new: NewResponse) -> Response:
@@ -84,7 +87,7 @@ def find_response(connection: Connection, handle: str) -> Response | None:
     """The response with this handle, or None; whoever asks has still to show the token."""
     if not _can_be_stored(handle):
         return None
-    row = connection.execute(_FIND, {"handle": handle}).mappings().one_or_none()
+    row = _FIND.one(connection, {"handle": handle})
     return None if row is None else Response(**{**row, "questionnaires": tuple(row["questionnaires"])})
 
 
@@ -112,11 +115,9 @@ def save_answer(
     """
     refuse_unstorable(item_id, value or "")
     # This first: on PostgreSQL it holds the response's row, so that a deletion can't come between.
-    touched = connection.execute(_ADD_SECONDS, {"response_id": response_id, "seconds": active_seconds})
-    if touched.rowcount == 0:
+    if _ADD_SECONDS.changed(connection, {"response_id": response_id, "seconds": active_seconds}) == 0:
         raise NoSuchLink
-    key = {"response_id": response_id, "item_id": item_id}
-    connection.execute(_SAVE_ANSWER[connection.dialect.name], {**key, "value": value or ""})
+    _SAVE_ANSWER.changed(connection, {"response_id": response_id, "item_id": item_id, "value": value or ""})
 
 
 def save_note(connection: Connection, response_id: int, item_id: str, kind: NoteKind, text: str) -> None:

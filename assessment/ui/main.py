@@ -5,28 +5,28 @@ import streamlit as st
 from assessment.language import _
 from assessment.ui import uploaded_file
 from assessment.ui.languages import know_the_language, offer_the_languages
+from assessment.ui.pages import page
 from assessment.ui.style import apply_style
 from assessment.web.first_page import TITLE
 
 know_the_language()
 st.set_page_config(page_title=_(TITLE), layout="centered", initial_sidebar_state="collapsed")
 apply_style()
-own_answers = st.Page("views/own_answers.py", title=_("Answers from elsewhere"), visibility="hidden")
-shared = st.Page("views/shared.py", title=_("Results shared with you"), visibility="hidden")
-page = st.navigation(
+own_answers = page("own_answers", _("Answers from elsewhere"), visibility="hidden")
+chosen = st.navigation(
     [
-        st.Page("views/home.py", title=_("Home"), default=True),
-        st.Page("views/assess.py", title=_("Assess")),
-        st.Page("views/results.py", title=_("Results")),
-        st.Page("views/workshop.py", title=_("Workshop")),
-        st.Page("views/benchmarks.py", title=_("Benchmarks")),
-        st.Page("views/method.py", title=_("Method")),
+        page("home", _("Home"), default=True),
+        page("assess", _("Assess")),
+        page("results", _("Results")),
+        page("workshop", _("Workshop")),
+        page("benchmarks", _("Benchmarks")),
+        page("method", _("Method")),
         own_answers,
-        shared,
+        page("shared", _("Results shared with you"), visibility="hidden"),
     ],
     position="top",
 )
-if page != own_answers:
+if chosen != own_answers:
     uploaded_file.forget()
 offer_the_languages()
-page.run()
+chosen.run()

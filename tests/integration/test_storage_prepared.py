@@ -56,12 +56,12 @@ def test_a_row_has_pythons_types(kept: Database) -> None:
     find = Prepared(FIND, FIND)
     with kept.read() as connection:
         found = [find.one(connection, {"id": id}) for id in (1, 2)]
-        assert [None if row is None else list(row) for row in found] == [
+        assert [row and list(row.values()) for row in found] == [
             [1, ["strategy", "data"], True, datetime(2026, 11, 27, 9, 30, tzinfo=UTC), "it's “here”; DROP TABLE kept"],
             [2, ["strategy", "data"], True, None, None],
         ]
         assert found[0] is not None
-        assert found[0][2] is True
+        assert found[0]["asks"] is True
         assert find.one(connection, {"id": 3}) is None
 
 
@@ -84,6 +84,18 @@ def test_what_is_undone_is_undone_for_it_too(kept: Database) -> None:
         kept.write(fails)
     with kept.read() as connection:
         assert connection.execute(FIND, {"id": 7}).first() is None
+
+
+def test_what_it_reads_and_does_first_in_a_read_is_of_one_moment_and_rolled_back(kept: Database) -> None:
+    find = Prepared(FIND, FIND)
+    with kept.read() as connection:
+        assert find.one(connection, {"id": 3}) is None
+        kept.write(lambda other: ADD.changed(other, {"id": 3, "words": "by somebody else meanwhile"}))
+        assert find.one(connection, {"id": 3}) is None
+    with kept.read() as connection:
+        assert ADD.changed(connection, {"id": 4, "words": "not to stay"}) == 1
+    with kept.read() as connection:
+        assert [find.one(connection, {"id": id}) is None for id in (3, 4)] == [False, True]
 
 
 def test_an_error_has_the_class_that_it_has_elsewhere(kept: Database) -> None:
