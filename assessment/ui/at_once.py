@@ -34,7 +34,8 @@ def progress(opened: OpenSheet, way: Way) -> str:
 
 def status(opened: OpenSheet, widget: str, said: str, rest: str = "") -> str:
     """What is said under the widget with this key, as HTML; `rest` stays as it is when the script says something."""
-    place = f'class="saved" data-widget="{widget}" data-run="{opened.run}"'
+    state = "saved waits" if said == _(NOT_SAVED) else "saved"
+    place = f'class="{state}" data-widget="{widget}" data-run="{opened.run}"'
     return f'<p {place}><span role="status">{escape(said)}</span>{escape(rest)}</p>'
 
 
@@ -92,8 +93,8 @@ def _words() -> dict[str, object]:
         "none": _("No answer yet"),
         "unsaved": _(NOT_SAVED),
         "waiting": _(
-            "Not everything is saved yet: the server isn't answering. Everything marked as saved is safe. Keep this "
-            "page open; what you chose or wrote waits here and is saved as soon as it can be."
+            "Not everything is saved yet: the server isn't answering. Keep this page open: what waits here is saved as "
+            "soon as it can be."
         ),
         "notes": {kind: [_(missing), _(saved)] for kind, (saved, missing) in NOTE_STATUS.items()},
     }

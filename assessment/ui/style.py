@@ -63,7 +63,8 @@ a.primary-link:focus-visible, a.door-link:focus-visible { outline: 3px solid var
 .answered progress::-webkit-progress-value { background: var(--action); }
 .answered progress::-moz-progress-bar { background: var(--action); }
 .saved { margin: 0; color: var(--muted); font-size: 0.875rem; }
-body:has(> #unsaved) .stMainBlockContainer { padding-bottom: 16rem; }
+.saved.waits { color: var(--ink); font-weight: 600; }
+body:has(> #unsaved) .stMainBlockContainer { padding-bottom: 12rem; }
 #unsaved {
   position: fixed; inset: auto 0 0; margin: 0; padding: 0.75rem 1rem; z-index: 999992; font-family: var(--font);
   background: var(--surface); color: var(--ink); border-top: 3px solid var(--action);

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from assessment.bank.load import load_bank
 from assessment.bank.model import Bank
@@ -20,7 +20,7 @@ from assessment.services.workshops import Workshops
 from assessment.settings import ROOT
 from assessment.storage.database import Database
 from assessment.web.private_links import cookie_name
-from tests.browser.conftest import Server, click
+from tests.browser.conftest import PATIENCE, Server, click
 
 _ANSWER = """(answers) => {
   for (const [id, value] of Object.entries(answers)) {
@@ -153,3 +153,23 @@ def state(page: Page) -> Locator:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def a_phone(browser: Browser, server: Server, *, width: int = 390, script: bool = True) -> BrowserContext:
+    """A browser profile of its own with one page, as a phone has it."""
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    return context
+
+
+def key_of(page: Page) -> PrivateKey:
+    """What a phone that takes part holds."""
+    (cookie,) = [one for one in page.context.cookies() if one["name"].startswith("r_")]
+    return PrivateKey(cookie["name"].removeprefix("r_"), cookie["value"])
