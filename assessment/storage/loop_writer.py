@@ -118,6 +118,7 @@ class LoopWriter:
                 connection = undo.enter_context(closing(self._engine.connect()))
                 transaction = connection.begin()
                 results = [piece.work(connection) for piece in batch]
+                _refuse_what_was_undone(connection)
                 commit = self._threads.submit(self._commit, connection, transaction, results)
             except Exception:  # noqa: BLE001 (the thread finds it again, and tells whose it is)
                 return None
@@ -143,3 +144,11 @@ def _tell(piece: _Piece, result: Any, failure: BaseException | None) -> None:
         unsaved = StorageUnavailable()
         unsaved.__cause__ = failure
         piece.saved.set_exception(unsaved)
+
+
+def _refuse_what_was_undone(connection: Connection) -> None:
+    """A full disk, among other errors, has SQLite undo the whole transaction: were a piece to swallow such an error,
+    what the others saved would be gone, and their commit would say nothing."""
+    driver = connection.connection.driver_connection
+    if driver is None or not driver.in_transaction:
+        raise RuntimeError("an error undid the transaction and was swallowed")

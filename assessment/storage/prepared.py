@@ -6,12 +6,14 @@ SQLAlchemy takes some 25 µs to run a statement that takes SQLite 3 to 8, and an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.exc import DBAPIError
 
 Statement = Select[Any] | Insert | Update
 
@@ -19,9 +21,9 @@ Statement = Select[Any] | Insert | Update
 class Prepared:
     """A statement in SQLAlchemy's terms for either database; every value in it is a parameter, a text or a number.
 
-    On SQLite it is put into words once. On PostgreSQL, where the network takes longer than anything saved here, and
-    after an error, SQLAlchemy runs it, so that every error has the class that it has elsewhere. A statement that fails
-    has done nothing in SQLite, so it may be run again.
+    On SQLite it is put into words once, and its errors get the classes that SQLAlchemy gives them. Nothing is tried
+    again here: an error of the disk may have undone the whole transaction, and what followed would be saved by itself.
+    On PostgreSQL, where the network takes longer than anything saved here, SQLAlchemy runs it.
     """
 
     def __init__(self, sqlite: Statement, postgresql: Statement) -> None:
@@ -30,11 +32,12 @@ class Prepared:
 
     def one(self, connection: Connection, parameters: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """The first row that is found, in Python's types by the names of its columns, or None."""
-        cursor = self._run(connection, parameters)
-        if cursor is None:
+        driver = _sqlite(connection)
+        if driver is None:
             found = connection.execute(self._statements[connection.dialect.name], parameters).mappings().first()
             return None if found is None else {str(name): value for name, value in found.items()}
-        row = cursor.fetchone()
+        with self._errors_named(connection):
+            row = self._run(driver, parameters).fetchone()
         if row is None:
             return None
         return {
@@ -44,24 +47,27 @@ class Prepared:
 
     def changed(self, connection: Connection, parameters: Mapping[str, Any]) -> int:
         """How many rows were added or changed."""
-        cursor = self._run(connection, parameters)
-        if cursor is None:
+        driver = _sqlite(connection)
+        if driver is None:
             counting = {"preserve_rowcount": True}  # else it isn't known of every INSERT
             statement = self._statements[connection.dialect.name]
             return connection.execute(statement, parameters, execution_options=counting).rowcount
-        return cursor.rowcount
+        with self._errors_named(connection):
+            return self._run(driver, parameters).rowcount
 
-    def _run(self, connection: Connection, parameters: Mapping[str, Any]) -> sqlite3.Cursor | None:
-        driver = connection.connection.dbapi_connection
-        if not isinstance(driver, sqlite3.Connection):
-            return None
-        if not connection.in_transaction():
-            connection.begin()  # as SQLAlchemy would: the driver alone doesn't
+    def _run(self, driver: sqlite3.Connection, parameters: Mapping[str, Any]) -> sqlite3.Cursor:
         words, names = self._words
+        return driver.execute(words, [parameters[name] for name in names])
+
+    @contextmanager
+    def _errors_named(self, connection: Connection) -> Iterator[None]:
         try:
-            return driver.execute(words, [parameters[name] for name in names])
-        except sqlite3.Error:
-            return None
+            yield
+        except sqlite3.Error as error:
+            words, dialect = self._words[0], connection.dialect
+            raise DBAPIError.instance(
+                words, None, error, sqlite3.Error, hide_parameters=True, dialect=dialect
+            ) from error
 
     @cached_property
     def _words(self) -> tuple[str, Sequence[str]]:
@@ -74,3 +80,13 @@ class Prepared:
         """The name of each column, and what makes its values Python's, where they aren't already."""
         spoken, columns = sqlite_dialect(), cast(Select[Any], self._sqlite).selected_columns
         return [(column.name, column.type.dialect_impl(spoken).result_processor(spoken, None)) for column in columns]
+
+
+def _sqlite(connection: Connection) -> sqlite3.Connection | None:
+    """SQLite's own connection, in a transaction as SQLAlchemy would open it; None on PostgreSQL."""
+    driver = connection.connection.dbapi_connection
+    if not isinstance(driver, sqlite3.Connection):
+        return None
+    if not connection.in_transaction():
+        connection.begin()
+    return driver

@@ -18,7 +18,7 @@ from assessment.web.participant_files import SCRIPT, STYLE
 from assessment.web.rendering import render
 
 MOST_KEPT = 4_000
-"""Every choice of every question of the shipped bank in four languages is some 2,000 pieces of 1.5 KB."""
+"""Every choice of every question of the shipped bank in four languages is some 2,600 pieces of 1 KB."""
 
 NOT_DONE = N_("Not done")
 _TITLES = {

@@ -43,23 +43,17 @@ def test_a_choice_is_saved_and_counted_without_a_run_of_the_page(page: Page, ser
     assert stored(server) == {ITEMS[0].id: "5", ITEMS[1].id: "dk"}
 
 
-def test_what_a_proxy_says_is_not_taken_for_the_servers_word(page: Page, server: Server) -> None:
+def test_what_is_not_saved_stands_out_until_it_is(page: Page, server: Server) -> None:
     begin(page)
-    page.route(POSTS, a_proxys_refusal)
+    page.route(POSTS, no_network)
     choose(page, 0, "3")
     waits(page)
-    expect(page.locator(".saved.waits")).to_have_text(
-        "Not saved yet. Keep this page open: it is saved when the server can save again."
-    )
+    expect(page.locator(".saved.waits")).to_contain_text("Not saved yet.")
     page.unroute(POSTS)
     expect(page.get_by_text("Saved", exact=True)).to_have_count(1)
     waits(page, waiting=False)
     expect(page.locator(".saved.waits")).to_have_count(0)
     assert stored(server) == {ITEMS[0].id: "3"}
-
-
-def a_proxys_refusal(route: Route) -> None:
-    route.fulfill(status=403, body='{"error": "blocked by policy"}', content_type="application/json")
 
 
 def test_what_is_chosen_before_the_script_is_there_is_saved_when_it_is(page: Page, server: Server) -> None:

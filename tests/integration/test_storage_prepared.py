@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, Text, bi
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 
+from assessment.errors import StorageUnavailable
 from assessment.storage.database import Database
 from assessment.storage.prepared import Prepared
 from assessment.storage.workshop_tables import Moment
@@ -105,3 +107,13 @@ def test_an_error_has_the_class_that_it_has_elsewhere(kept: Database) -> None:
     with pytest.raises(SQLAlchemyError) as error, kept.read() as connection:
         Prepared(FIND, FIND).one(connection, {"id": 1})
     assert isinstance(error.value, ProgrammingError) or "no such table" in str(error.value)
+
+
+def test_an_error_while_a_row_is_read_has_that_class_too(sqlite_path: Path) -> None:
+    database = Database(f"sqlite:///{sqlite_path}")
+    database.write(lambda connection: KEPT.create(connection))
+    database.write(lambda connection: connection.execute(KEPT.insert(), ROW))
+    database.write(lambda connection: connection.exec_driver_sql("UPDATE kept SET words = CAST(x'ff' AS TEXT)"))
+    with pytest.raises(StorageUnavailable), database.read() as connection:
+        Prepared(FIND, FIND).one(connection, {"id": 1})
+    database.close()

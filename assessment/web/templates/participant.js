@@ -69,9 +69,8 @@
       const one = queue[0];
       const reply = await ask(one.to, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(one.body)});
       const said = await reply?.json().catch(() => null);
-      // What isn't our server's word, such as a hotel's sign-in page or a proxy's refusal, is no network
-      const isOurs = said && (said.saved || said.submitted || said.error) && reply.headers.has("X-Request-ID");
-      if (!isOurs || reply.status >= 500 || reply.status === 429) {
+      // What isn't our server's word, such as a hotel's sign-in page, is no network
+      if (!said || !(said.saved || said.submitted || said.error) || reply.status >= 500 || reply.status === 429) {
         sayWaiting();
         retry = setTimeout(send, 3000 + 3000 * Math.random());
         break;
@@ -113,7 +112,8 @@
   async function sync() { // as the server has it, except for what still waits here
     const reply = await ask("response");
     if (!reply?.ok) return false;
-    const stored = await reply.json();
+    const stored = await reply.json().catch(() => null);
+    if (!stored?.answers) return false; // a sign-in page of the network
     if (stored.submitted) handedIn();
     seq = Math.max(stored.next_seq, ...queue.map((one) => one.seq + 1));
     frozen = stored.frozen;

@@ -96,9 +96,8 @@ async function sent(one) { // whether the server took or refused it
   sending = one;
   const reply = await post(one);
   const said = await reply?.json().catch(() => null);
-  // What isn't our server's word, such as a hotel's sign-in page or a proxy's refusal, is no network
-  const isOurs = said && (said.saved || said.error) && reply.headers.has("X-Request-ID");
-  const isHeard = isOurs && reply.status < 500 && reply.status !== 429;
+  // What isn't our server's word, such as a hotel's sign-in page, is no network
+  const isHeard = said && (said.saved || said.error) && reply.status < 500 && reply.status !== 429;
   queue = queue.filter((other) => other !== one || !(isHeard || queue.some((newer) => newer !== one && isOf(newer, one))));
   if (isHeard) {
     failures = 0;
