@@ -46,10 +46,11 @@ proxy:
 run: setup
 	$(BIN)/python -m assessment serve
 
-# What is timed by a browser, or by servers that get killed, runs one at a time; the rest on every core.
+# Browsers and servers that get killed, two files at a time: each test has a server and more beside it, so that more would
+# only wait for one another. The rest on every core.
 test: browser office proxy
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/faults
-	$(BIN)/python -m pytest tests/faults tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/faults tests/browser
 
 check: dev
 	$(BIN)/ruff check .

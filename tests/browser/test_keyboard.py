@@ -32,6 +32,7 @@ IS_SEEN_TO_BE_FOCUSED = """() => {
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the wanted thing has the focus, and see that it shows."""
+    expect(wanted.first).to_be_attached()
     page.wait_for_function(AT_REST, timeout=PATIENCE)
     for _stop in range(MOST_STOPS):
         if wanted.count() and wanted.first.evaluate(IS_FOCUSED):
