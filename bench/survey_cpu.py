@@ -1,7 +1,8 @@
 """What a whole survey costs the server: 4 pages of 6 questions on the participant's page, on the Streamlit page, and in
 oTree, a survey engine that people run.
 
-All three ask the same questions and get one answer to each. The participant joins, opens the page, sends every answer
+All three run side by side and are measured in turns; a figure is the median of the rounds, since what a machine does
+meanwhile would else fall on one of them alone. They ask the same questions and get one answer to each. The participant joins, opens the page, sends every answer
 as it is chosen, hands in and looks at the page again; the visitor of the Streamlit page opens it, clicks every answer
 and goes through the pages to the review; oTree's opens each page and sends its form. Ours save every answer, oTree
 every page. oTree comes from PyPI in an environment of its own, with its production server and its default database;
@@ -15,9 +16,10 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import yaml
@@ -26,7 +28,7 @@ from assessment.services.participation import Participation
 from assessment.services.workshop_setup import Setup
 from assessment.services.workshops import Workshops
 from assessment.settings import ROOT
-from bench.otree_server import otree_server, take_the_otree_survey
+from bench.otree_server import OTree, otree_server, take_the_otree_survey
 from bench.phone import Phone
 from bench.results import Line, line
 from bench.room_people import Person
@@ -34,10 +36,13 @@ from bench.server import OurServer, Server, cookie, our_server
 from bench.streamlit_session import Session
 
 PAGES, QUESTIONS = 4, 6
-WARM_UP, SURVEYS = 20, 200
+WARM_UP, ROUNDS, IN_A_ROUND = 20, 5, 40
+SURVEYS = ROUNDS * IN_A_ROUND
 AT_ONCE = 4
 FIRST_CHOICE = 1
 """The option that everybody takes, from 0."""
+
+Take = Callable[[], Awaitable[None]]
 
 
 def measure() -> Iterator[Line]:
@@ -45,38 +50,42 @@ def measure() -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with our_server(folder, questions=_bank(folder / "questions")) as ours:
-            participant = asyncio.run(_participants(ours))
-            visitor = asyncio.run(_visitors(ours))
             asked = [[[q.text, [c.title for c in q.choices]] for q in step.questions] for step in _steps(ours)]
-        survey = folder / "survey.json"
-        survey.write_text(json.dumps([[{"text": text, "options": o} for text, o in page] for page in asked]), "utf-8")
-        peer = None
-        with otree_server(folder, survey, WARM_UP + SURVEYS) as otree:
-            if otree is not None:
-                codes = iter(otree.participants)
-                work = [lambda: take_the_otree_survey(otree.address, next(codes), [QUESTIONS] * PAGES, FIRST_CHOICE)]
-                peer = asyncio.run(_cost(otree, work * (WARM_UP + SURVEYS)))
+            survey = folder / "survey.json"
+            survey.write_text(json.dumps([[{"text": text, "options": o} for text, o in page] for page in asked]))
+            with otree_server(folder, survey, WARM_UP + SURVEYS) as otree:
+                participant, visitor, *peer = asyncio.run(_in_turns(ours, otree))
+    baseline = peer[0] if peer else None
     for name, cost in (("survey_cpu_ms_participant", participant), ("survey_cpu_ms_streamlit", visitor)):
-        yield line(name, cost, "ms", peer, None if peer is None else peer / cost, SURVEYS)
+        yield line(name, cost, "ms", baseline, None if baseline is None else baseline / cost, SURVEYS)
 
 
-async def _cost(server: Server, work: list[Any]) -> float:
-    """CPU milliseconds per survey of what is done after the warm-up, a few at once."""
-    await _some_at_once(work[:WARM_UP])
+async def _in_turns(ours: OurServer, otree: OTree | None) -> list[float]:
+    """CPU milliseconds per survey, median of the rounds: the participant's page, the Streamlit page, and oTree."""
+    everybody: list[tuple[Server, Take]] = [(ours, _participant(ours)), (ours, _visitor(ours))]
+    if otree is not None:
+        everybody.append((otree, _otree_visitor(otree)))
+    for _server, take in everybody:
+        await _some_at_once([take] * WARM_UP)
+    rounds = [[await _cost(server, take) for server, take in everybody] for _ in range(ROUNDS)]
+    return [median(costs) for costs in zip(*rounds, strict=True)]
+
+
+async def _cost(server: Server, take: Take) -> float:
     before = server.cpu_seconds()
-    await _some_at_once(work[WARM_UP:])
-    return 1000 * (server.cpu_seconds() - before) / (len(work) - WARM_UP)
+    await _some_at_once([take] * IN_A_ROUND)
+    return 1000 * (server.cpu_seconds() - before) / IN_A_ROUND
 
 
-async def _some_at_once(work: list[Any]) -> None:
-    async def in_turn(mine: list[Any]) -> None:
+async def _some_at_once(work: Sequence[Take]) -> None:
+    async def in_turn(mine: Sequence[Take]) -> None:
         for take in mine:
             await take()
 
     await asyncio.gather(*(in_turn(work[worker::AT_ONCE]) for worker in range(AT_ONCE)))
 
 
-async def _participants(server: OurServer) -> float:
+def _participant(server: OurServer) -> Take:
     workshops = Workshops(server.database, server.bank, _now, threshold=5)
     created = workshops.create(Setup(title="Bench", mode="full"))
     workshops.move(created.facilitator, "open")
@@ -96,13 +105,14 @@ async def _participants(server: OurServer) -> float:
         await person.look()
         stop_listening()
         person.phone.close()
+        stored = participation.open(person.key)
+        assert stored.participant.submitted
+        assert len(stored.answers) == PAGES * QUESTIONS
 
-    cost = await _cost(server, [take] * (WARM_UP + SURVEYS))
-    assert participation.state(created.code).submitted == WARM_UP + SURVEYS
-    return cost
+    return take
 
 
-async def _visitors(server: OurServer) -> float:
+def _visitor(server: OurServer) -> Take:
     steps = _steps(server)
 
     async def take() -> None:
@@ -116,7 +126,16 @@ async def _visitors(server: OurServer) -> float:
         await session.close()
         assert len(server.survey.open(key).answers) == PAGES * QUESTIONS
 
-    return await _cost(server, [take] * (WARM_UP + SURVEYS))
+    return take
+
+
+def _otree_visitor(otree: OTree) -> Take:
+    codes = iter(otree.participants)
+
+    async def take() -> None:
+        await take_the_otree_survey(otree.address, next(codes), [QUESTIONS] * PAGES, FIRST_CHOICE)
+
+    return take
 
 
 def _bank(folder: Path) -> Path:
