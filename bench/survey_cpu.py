@@ -2,11 +2,11 @@
 oTree, a survey engine that people run.
 
 All three run side by side and are measured in turns; a figure is the median of the rounds, since what a machine does
-meanwhile would else fall on one of them alone. They ask the same questions and get one answer to each. The participant joins, opens the page, sends every answer
-as it is chosen, hands in and looks at the page again; the visitor of the Streamlit page opens it, clicks every answer
-and goes through the pages to the review; oTree's opens each page and sends its form. Ours save every answer, oTree
-every page. oTree comes from PyPI in an environment of its own, with its production server and its default database;
-where it can't be had, the lines have no baseline. Ratio: oTree / ours.
+meanwhile would else fall on one of them alone. They ask the same questions and get one answer to each. The participant
+joins, opens the page, sends every answer as it is chosen, hands in and looks at the page again; the visitor of the
+Streamlit page opens it, clicks every answer and goes through the pages to the review; oTree's opens each page and sends
+its form. Ours save every answer, oTree every page. oTree comes from PyPI in an environment of its own, with its
+production server and its default database; where it can't be had, the lines have no baseline. Ratio: oTree / ours.
 
 Targets: the participant's page at most 60 ms and at least 4 times less than oTree; the Streamlit page no more than it.
 """

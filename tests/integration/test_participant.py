@@ -72,6 +72,21 @@ def test_the_way_through_a_workshop_over_http(phone: Phone, led: LedWorkshop) ->
     assert phone.ask("GET", "/group.json").status == 200  # anybody with the code, while it isn't over
 
 
+def test_each_page_shows_its_own_answers_in_its_own_language(phone: Phone, stranger: Phone, led: LedWorkshop) -> None:
+    # What is kept between pages is a question with one choice, in one language, and never whose.
+    other = replace(stranger, key=led.participation.join(led.code, "ceo"))
+    assert phone.answer(1, value="3").status == 200
+
+    def chosen(who: Phone, language: str) -> tuple[list[str], bool]:
+        page = who.ask("GET", headers={"Accept-Language": language}).body.decode()
+        return re.findall(rf'name="{re.escape(ITEM)}" value="([^"]+)" checked', page), "Weiß nicht" in page
+
+    for _time in range(2):
+        assert chosen(phone, "en") == (["3"], False)
+        assert chosen(phone, "de") == (["3"], True)
+        assert chosen(other, "en") == ([], False)
+
+
 def test_the_statement_says_what_is_stored_and_no_more(phone: Phone) -> None:
     phone.answer(1, value="2")
     reply = phone.ask("GET", "/statement")
