@@ -98,7 +98,7 @@ def _after_choosing(opened: OpenSheet, way: Way, question: Question, progress: D
     open_sheet.adopt(opened, question.id)
     if opened.just_failed():
         st.rerun()  # the whole page has to know that something waits
-    st.caption(opened.status(question.id))
+    st.html(at_once.status(opened, widget_key(opened, question.id), opened.status(question.id)))
     progress.html(at_once.progress(opened, way))
 
 

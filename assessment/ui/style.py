@@ -43,7 +43,7 @@ a.primary-link, a.primary-link:visited {
   background: var(--action); color: var(--page);
 }
 a.door-link, a.door-link:visited {
-  display: inline-block; padding: 0.4rem 0.75rem; border-radius: 6px; border: 1px solid var(--rule);
+  display: inline-block; padding: 0.53rem 0.75rem; border-radius: 6px; border: 1px solid var(--rule);
   text-decoration: none; color: var(--ink); font-size: 0.875rem;
 }
 a.door-link:hover { border-color: var(--action); color: var(--action); }
