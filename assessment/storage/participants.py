@@ -65,7 +65,7 @@ class Writing:
     closes_at: datetime | None
 
 
-_writing = (
+_WRITING = Prepared(
     select(
         participants.c.id,
         participants.c.token_hash,
@@ -79,7 +79,6 @@ _writing = (
     .where(participants.c.handle == bindparam("handle"))
     .with_for_update(of=participants, key_share=True)
 )
-_WRITING = Prepared(_writing, _writing)
 _BY_HANDLE = select(participants).where(participants.c.handle == bindparam("handle"))
 _ANSWERS, _BALLOTS = (
     select(of.question_id, of.value, of.seq).where(of.participant_id == bindparam("participant_id"))

@@ -19,22 +19,22 @@ Statement = Select[Any] | Insert | Update
 
 
 class Prepared:
-    """A statement in SQLAlchemy's terms for either database; every value in it is a parameter, a text or a number.
+    """A statement in SQLAlchemy's terms, for both databases unless PostgreSQL has its own; every value in it is a
+    parameter, a text or a number.
 
     On SQLite it is put into words once, and its errors get the classes that SQLAlchemy gives them. Nothing is tried
     again here: an error of the disk may have undone the whole transaction, and what followed would be saved by itself.
     On PostgreSQL, where the network takes longer than anything saved here, SQLAlchemy runs it.
     """
 
-    def __init__(self, sqlite: Statement, postgresql: Statement) -> None:
-        self._sqlite = sqlite
-        self._statements = {"sqlite": sqlite, "postgresql": postgresql}
+    def __init__(self, sqlite: Statement, postgresql: Statement | None = None) -> None:
+        self._sqlite, self._postgresql = sqlite, sqlite if postgresql is None else postgresql
 
     def one(self, connection: Connection, parameters: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """The first row that is found, in Python's types by the names of its columns, or None."""
         driver = _sqlite(connection)
         if driver is None:
-            found = connection.execute(self._statements[connection.dialect.name], parameters).mappings().first()
+            found = connection.execute(self._postgresql, parameters).mappings().first()
             return None if found is None else {str(name): value for name, value in found.items()}
         with self._errors_named(connection):
             row = self._run(driver, parameters).fetchone()
@@ -50,8 +50,7 @@ class Prepared:
         driver = _sqlite(connection)
         if driver is None:
             counting = {"preserve_rowcount": True}  # else it isn't known of every INSERT
-            statement = self._statements[connection.dialect.name]
-            return connection.execute(statement, parameters, execution_options=counting).rowcount
+            return connection.execute(self._postgresql, parameters, execution_options=counting).rowcount
         with self._errors_named(connection):
             return self._run(driver, parameters).rowcount
 

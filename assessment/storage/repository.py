@@ -64,16 +64,14 @@ def upsert(table: Table, column: str) -> dict[str, Insert]:
 _SAVE_ANSWER = Prepared(**upsert(answers, "value"))
 _SAVE_NOTE = upsert(notes, "text")
 # What every click and every page asks is put together once: to do it each time cost more than to ask.
-_by_handle = select(responses).where(responses.c.handle == bindparam("handle"))
-_FIND = Prepared(_by_handle, _by_handle)
+_FIND = Prepared(select(responses).where(responses.c.handle == bindparam("handle")))
 _ANSWERS = select(answers.c.item_id, answers.c.value).where(answers.c.response_id == bindparam("response_id"))
 _NOTES = select(notes.c.item_id, notes.c.kind, notes.c.text).where(notes.c.response_id == bindparam("response_id"))
-_add_seconds = (
+_ADD_SECONDS = Prepared(
     update(responses)
     .where(responses.c.id == bindparam("response_id"))
     .values(active_seconds=responses.c.active_seconds + bindparam("seconds"))
 )
-_ADD_SECONDS = Prepared(_add_seconds, _add_seconds)
 
 
 def create_response(connection: Connection, new: NewResponse) -> Response:

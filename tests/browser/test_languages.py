@@ -11,8 +11,7 @@ from assessment.language import LANGUAGES, _, speaking
 from assessment.services.workshop_setup import Setup
 from tests.browser.conftest import Server, click
 from tests.browser.survey import answer, begin, expect_chosen, questions, rows
-from tests.browser.test_participant import a_phone
-from tests.browser.workshop import LedWorkshop, choose, join, led_workshop, place, state
+from tests.browser.workshop import LedWorkshop, a_phone, choose, join, led_workshop, place, state
 
 
 @pytest.fixture

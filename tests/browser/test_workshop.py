@@ -16,8 +16,7 @@ from assessment.services.workshop_setup import Setup
 from assessment.web.private_links import private_url
 from tests.browser.conftest import Server, click
 from tests.browser.results_page import choose as choose_from_list
-from tests.browser.test_participant import a_phone
-from tests.browser.workshop import LedWorkshop, answer_all, choose, join, led_workshop, state
+from tests.browser.workshop import LedWorkshop, a_phone, answer_all, choose, join, led_workshop, state
 
 ROLES = ("ceo", "cfo", "coo", "chro", "cio", "cto", "cdo", "security")
 

@@ -55,7 +55,7 @@ def kept(database: Database) -> Database:
 
 
 def test_a_row_has_pythons_types(kept: Database) -> None:
-    find = Prepared(FIND, FIND)
+    find = Prepared(FIND)
     with kept.read() as connection:
         found = [find.one(connection, {"id": id}) for id in (1, 2)]
         assert [row and list(row.values()) for row in found] == [
@@ -89,7 +89,7 @@ def test_what_is_undone_is_undone_for_it_too(kept: Database) -> None:
 
 
 def test_what_it_reads_and_does_first_in_a_read_is_of_one_moment_and_rolled_back(kept: Database) -> None:
-    find = Prepared(FIND, FIND)
+    find = Prepared(FIND)
     with kept.read() as connection:
         assert find.one(connection, {"id": 3}) is None
         kept.write(lambda other: ADD.changed(other, {"id": 3, "words": "by somebody else meanwhile"}))
@@ -105,7 +105,7 @@ def test_an_error_has_the_class_that_it_has_elsewhere(kept: Database) -> None:
         kept.write(lambda connection: ADD.changed(connection, {"id": 4, "words": ROW["words"]}))
     kept.write(lambda connection: KEPT.drop(connection))
     with pytest.raises(SQLAlchemyError) as error, kept.read() as connection:
-        Prepared(FIND, FIND).one(connection, {"id": 1})
+        Prepared(FIND).one(connection, {"id": 1})
     assert isinstance(error.value, ProgrammingError) or "no such table" in str(error.value)
 
 
@@ -115,5 +115,5 @@ def test_an_error_while_a_row_is_read_has_that_class_too(sqlite_path: Path) -> N
     database.write(lambda connection: connection.execute(KEPT.insert(), ROW))
     database.write(lambda connection: connection.exec_driver_sql("UPDATE kept SET words = CAST(x'ff' AS TEXT)"))
     with pytest.raises(StorageUnavailable), database.read() as connection:
-        Prepared(FIND, FIND).one(connection, {"id": 1})
+        Prepared(FIND).one(connection, {"id": 1})
     database.close()
